@@ -1,0 +1,227 @@
+/*
+ * An endpoint is a row.  The engine does the matching, access, input, binding,
+ * the statement, conditional answers and problem+json; see docs/endpoints.md.
+ */
+
+#ifndef _NGX_SHOP_ENDPOINT_H_INCLUDED_
+#define _NGX_SHOP_ENDPOINT_H_INCLUDED_
+
+
+#include <ngx_config.h>
+#include <ngx_core.h>
+#include <ngx_http.h>
+#include <jansson.h>
+#include "ngx_shop_pg.h"
+#include "ngx_shop_token.h"
+#include "ngx_shop_node.h"
+
+
+#define NGX_SHOP_BIND_MAX    24
+#define NGX_SHOP_FIELDS_MAX  48
+
+
+/* types of a field: what SQL gets is always text */
+typedef enum {
+    NGX_SHOP_TEXT = 1,       /* min and max count characters */
+    NGX_SHOP_INT,            /* min and max are values */
+    NGX_SHOP_BOOL,
+    NGX_SHOP_UUID,
+    NGX_SHOP_ID,             /* opaque id or slug: [A-Za-z0-9_.-]{1,128} */
+    NGX_SHOP_EMAIL,
+    NGX_SHOP_COUNTRY,        /* ISO 3166 alpha-2 */
+    NGX_SHOP_CURRENCY,       /* ISO 4217 */
+    NGX_SHOP_TIME,           /* RFC 3339 */
+    NGX_SHOP_MONEY,          /* {"amount": n, "currency": "EUR"} or integer */
+    NGX_SHOP_OBJECT,         /* described by sub, or any with max bytes */
+    NGX_SHOP_ARRAY,          /* min and max count elements; sub an element */
+    NGX_SHOP_ENUM,           /* words in "sub" separated by a space */
+    NGX_SHOP_ANY             /* any JSON of at most max bytes */
+} ngx_shop_type_e;
+
+/* flags of a field */
+#define NGX_SHOP_REQUIRED    0x01
+#define NGX_SHOP_NULLABLE    0x02
+#define NGX_SHOP_IN_QUERY    0x04    /* a query parameter, else body */
+#define NGX_SHOP_PREFIX      0x08    /* a family of parameters, "attr." */
+#define NGX_SHOP_SECRET      0x10    /* never in a log */
+
+typedef struct ngx_shop_field_s  ngx_shop_field_t;
+
+struct ngx_shop_field_s {
+    ngx_str_t                name;
+    ngx_uint_t               type;
+    ngx_uint_t               flags;
+    int64_t                  min;
+    int64_t                  max;
+    const void              *sub;        /* fields, or words of an ENUM */
+};
+
+#define ngx_shop_no_more_fields  { ngx_null_string, 0, 0, 0, 0, NULL }
+
+
+/* where a $n comes from */
+typedef enum {
+    NGX_SHOP_FROM_END = 0,
+    NGX_SHOP_FROM_STORE,     /* bigint */
+    NGX_SHOP_FROM_ACTOR,     /* uuid of the user, or null */
+    NGX_SHOP_FROM_SESSION,   /* uuid, or null */
+    NGX_SHOP_FROM_CART,      /* uuid of the guest cart (cookie, X-Cart-Id) */
+    NGX_SHOP_FROM_PATH,
+    NGX_SHOP_FROM_QUERY,
+    NGX_SHOP_FROM_BODY,      /* one field; an object or array as JSON text */
+    NGX_SHOP_FROM_DOCUMENT,  /* the whole checked body as JSON text */
+    NGX_SHOP_FROM_FILTERS,   /* the PREFIX parameters as one JSON object */
+    NGX_SHOP_FROM_CAN,       /* 't' if the actor holds the permission */
+    NGX_SHOP_FROM_VERSION,   /* of If-Match, or null */
+    NGX_SHOP_FROM_ADDRESS,   /* the client's address, inet */
+    NGX_SHOP_FROM_REQUEST,   /* X-Request-Id */
+    NGX_SHOP_FROM_AGENT,     /* User-Agent, cut to 200 */
+    NGX_SHOP_FROM_LITERAL
+} ngx_shop_from_e;
+
+typedef struct {
+    ngx_uint_t               from;
+    ngx_str_t                name;
+} ngx_shop_bind_t;
+
+#define NGX_SHOP_BIND_STORE        { NGX_SHOP_FROM_STORE, ngx_null_string }
+#define NGX_SHOP_BIND_ACTOR        { NGX_SHOP_FROM_ACTOR, ngx_null_string }
+#define NGX_SHOP_BIND_SESSION      { NGX_SHOP_FROM_SESSION, ngx_null_string }
+#define NGX_SHOP_BIND_CART         { NGX_SHOP_FROM_CART, ngx_null_string }
+#define NGX_SHOP_BIND_DOCUMENT     { NGX_SHOP_FROM_DOCUMENT, ngx_null_string }
+#define NGX_SHOP_BIND_FILTERS      { NGX_SHOP_FROM_FILTERS, ngx_null_string }
+#define NGX_SHOP_BIND_VERSION      { NGX_SHOP_FROM_VERSION, ngx_null_string }
+#define NGX_SHOP_BIND_ADDRESS      { NGX_SHOP_FROM_ADDRESS, ngx_null_string }
+#define NGX_SHOP_BIND_REQUEST      { NGX_SHOP_FROM_REQUEST, ngx_null_string }
+#define NGX_SHOP_BIND_AGENT        { NGX_SHOP_FROM_AGENT, ngx_null_string }
+#define NGX_SHOP_BIND_PATH(n)      { NGX_SHOP_FROM_PATH, ngx_string(n) }
+#define NGX_SHOP_BIND_QUERY(n)     { NGX_SHOP_FROM_QUERY, ngx_string(n) }
+#define NGX_SHOP_BIND_BODY(n)      { NGX_SHOP_FROM_BODY, ngx_string(n) }
+#define NGX_SHOP_BIND_CAN(n)       { NGX_SHOP_FROM_CAN, ngx_string(n) }
+#define NGX_SHOP_BIND_LITERAL(n)   { NGX_SHOP_FROM_LITERAL, ngx_string(n) }
+
+
+/* access of an endpoint: one of these, or a permission such as
+   "catalog:write" */
+#define NGX_SHOP_ANYONE      ngx_null_string
+#define NGX_SHOP_SIGNED_IN   ngx_string("*")
+
+/* flags of an endpoint */
+#define NGX_SHOP_EP_READ        0x0001  /* class READ; may use a replica */
+#define NGX_SHOP_EP_WRITE       0x0002  /* class WRITE */
+#define NGX_SHOP_EP_SLOW        0x0004
+#define NGX_SHOP_EP_PRIMARY     0x0008  /* a read that must not be behind */
+#define NGX_SHOP_EP_IDEMPOTENT  0x0010  /* honours Idempotency-Key */
+#define NGX_SHOP_EP_CACHED      0x0020  /* shared cache; tags by the result */
+#define NGX_SHOP_EP_CREATES     0x0040  /* 201 unless the answer says */
+#define NGX_SHOP_EP_NO_STORE    0x0080  /* Cache-Control: no-store */
+#define NGX_SHOP_EP_ROOT        0x0100  /* path at the root, not the base */
+#define NGX_SHOP_EP_NO_BODY     0x0200  /* 204 on success */
+#define NGX_SHOP_EP_CREDENTIALS 0x0400  /* counts as a sign-in attempt */
+#define NGX_SHOP_EP_CART_COOKIE 0x0800  /* CSRF rule exempt: cart cookie only */
+
+
+typedef struct ngx_shop_endpoint_s  ngx_shop_endpoint_t;
+typedef struct ngx_shop_request_s   ngx_shop_request_t;
+
+/* Called after access and input checks.  NGX_DONE: the handler answers later
+   (the engine holds r->main->count); else a status to finalize with. */
+typedef ngx_int_t (*ngx_shop_handler_pt)(ngx_shop_request_t *sr);
+
+struct ngx_shop_endpoint_s {
+    ngx_uint_t               method;     /* NGX_HTTP_GET ... */
+    ngx_str_t                path;       /* "/products/{product}" */
+    ngx_str_t                permission;
+    ngx_shop_field_t        *input;
+    ngx_uint_t               flags;
+    ngx_str_t                sql;        /* every $n cast: $1::bigint */
+    ngx_shop_bind_t          bind[NGX_SHOP_BIND_MAX];
+    ngx_shop_handler_pt      handler;    /* NULL: the statement is all */
+    ngx_msec_t               ttl;        /* of a cached answer */
+
+    ngx_shop_pg_stmt_t      *stmt;       /* private: set by the engine */
+    ngx_shop_pg_stmt_t      *stmt_idempotent;
+};
+
+#define ngx_shop_no_more_endpoints                                          \
+    { 0, ngx_null_string, ngx_null_string, NULL, 0, ngx_null_string,        \
+      { { NGX_SHOP_FROM_END, ngx_null_string } }, NULL, 0, NULL, NULL }
+
+
+/* A request inside the engine; lives in r->pool. */
+struct ngx_shop_request_s {
+    ngx_http_request_t        *r;
+    const ngx_shop_endpoint_t *ep;
+    const ngx_shop_store_t    *store;
+    ngx_shop_claims_t          claims;      /* copied into r->pool */
+    unsigned                   signed_in:1;
+    unsigned                   renewed:1;   /* cookies were renewed */
+    unsigned                   done:1;
+    ngx_str_t                  cart;        /* guest cart id, "" if none */
+    ngx_str_t                  request_id;
+    ngx_str_t                  traceparent; /* "" when not given */
+    ngx_str_t                  idempotency_key;   /* "" when not given */
+    json_t                    *body;        /* NULL when there is none */
+    ngx_uint_t                 sql_trips;
+    ngx_uint_t                 redis_trips;
+    void                      *ctx;         /* the handler's own */
+    void                      *priv;        /* the engine's own */
+};
+
+
+/* --- for a domain's module, while the configuration is read ------------- */
+
+/* Called by a domain's directive ("shop_catalog;"): adds its table to the
+   location's router. */
+char *ngx_shop_endpoints_add(ngx_conf_t *cf, ngx_shop_endpoint_t *table);
+
+
+/* --- for handlers -------------------------------------------------------- */
+
+/* Checked values: NULL when absent.  Text is NUL-terminated. */
+ngx_str_t *ngx_shop_path(ngx_shop_request_t *sr, const char *name);
+ngx_str_t *ngx_shop_query_arg(ngx_shop_request_t *sr, const char *name);
+json_t *ngx_shop_body(ngx_shop_request_t *sr, const char *name);
+const char *ngx_shop_body_text(ngx_shop_request_t *sr, const char *name);
+
+/* The statement's parameters by a bind list, in r->pool. */
+const char **ngx_shop_params(ngx_shop_request_t *sr,
+    const ngx_shop_bind_t *bind, ngx_uint_t *n);
+
+/* Runs a statement for the request and calls next() once, unless the client
+   went away (then it is detached by the request's cleanup).  NGX_DONE, or a
+   status when it could not be submitted (the problem was prepared). */
+typedef ngx_int_t (*ngx_shop_next_pt)(ngx_shop_request_t *sr,
+    ngx_shop_pg_query_t *q);
+ngx_int_t ngx_shop_run(ngx_shop_request_t *sr, ngx_uint_t cls,
+    ngx_shop_pg_stmt_t *stmt, ngx_uint_t n, const char *const *params,
+    ngx_shop_next_pt next);
+
+/* Answers from row `row` of a result by its columns: body, and where present
+   status, etag, location, tags, replayed.  Zero copy: takes the result.  Any
+   rc but OK becomes its problem (503, or the SQLSTATE's).  Returns NGX_DONE
+   after the request was finalized. */
+ngx_int_t ngx_shop_answer(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q);
+ngx_int_t ngx_shop_answer_row(ngx_shop_request_t *sr, PGresult *res, int row);
+
+/* Answers with a body in r->pool (no body: NULL). */
+ngx_int_t ngx_shop_reply(ngx_shop_request_t *sr, ngx_uint_t status,
+    ngx_str_t *body);
+
+/* Answers problem+json.  code as in API.md; detail is for people. */
+ngx_int_t ngx_shop_problem(ngx_shop_request_t *sr, ngx_uint_t status,
+    const char *code, const char *detail);
+/* Collects a bad field ("/email" pointer or, with in_query, a parameter);
+   ngx_shop_invalid_send() answers 422 with all of them. */
+ngx_int_t ngx_shop_invalid(ngx_shop_request_t *sr, ngx_uint_t in_query,
+    const char *where, const char *detail);
+ngx_int_t ngx_shop_invalid_send(ngx_shop_request_t *sr);
+/* 503 unavailable with Retry-After. */
+ngx_int_t ngx_shop_unavailable(ngx_shop_request_t *sr, const char *detail);
+
+/* Adds a response header; key and value must live in r->pool or be static. */
+ngx_int_t ngx_shop_header(ngx_shop_request_t *sr, const char *key,
+    ngx_str_t *value);
+
+
+#endif /* _NGX_SHOP_ENDPOINT_H_INCLUDED_ */

@@ -1,0 +1,43 @@
+/*
+ * What every worker of a node knows without asking: stores by host, roles and
+ * their permissions, revocations.  Kept in one shared-memory zone by the one
+ * elected listener (LISTEN on the primary, a heartbeat each second).
+ */
+
+#ifndef _NGX_SHOP_NODE_H_INCLUDED_
+#define _NGX_SHOP_NODE_H_INCLUDED_
+
+
+#include <ngx_config.h>
+#include <ngx_core.h>
+#include "ngx_shop_token.h"
+
+
+typedef struct {
+    ngx_str_t                id;         /* bigint, text, NUL-terminated */
+    ngx_str_t                code;       /* slug of the store */
+    ngx_str_t                currency;   /* its default */
+    ngx_array_t              hosts;      /* of ngx_str_t, lower case */
+    ngx_array_t              origins;    /* of ngx_str_t allowed for CORS */
+    unsigned                 is_default:1;
+} ngx_shop_store_t;
+
+/* The store of a Host (lower case, no port), else the default store; NULL
+   until the first load: answer 503. */
+const ngx_shop_store_t *ngx_shop_node_store(ngx_str_t *host);
+
+/* 1 if any of the roles (separated by a space) holds the permission. */
+ngx_uint_t ngx_shop_node_permits(ngx_str_t *roles, ngx_str_t *permission);
+
+/* NGX_OK: the session stands; NGX_DECLINED: revoked; NGX_AGAIN: the feed is
+   older than 0.5 s, ask the primary (identity.session_stands). */
+ngx_int_t ngx_shop_node_session(ngx_shop_claims_t *claims);
+
+/* A revocation made by this worker counts here at once. */
+void ngx_shop_node_revoke(ngx_str_t *session, ngx_str_t *user, time_t before);
+
+/* 1 once loaded; used by /ready. */
+ngx_uint_t ngx_shop_node_ready(void);
+
+
+#endif /* _NGX_SHOP_NODE_H_INCLUDED_ */

@@ -1,0 +1,45 @@
+/*
+ * Access tokens (RFC 7519, RFC 9068): ES256, issued with libjwt, checked with
+ * keys parsed once and a cache of verified tokens.  Knows no request.
+ */
+
+#ifndef _NGX_SHOP_TOKEN_H_INCLUDED_
+#define _NGX_SHOP_TOKEN_H_INCLUDED_
+
+
+#include <ngx_config.h>
+#include <ngx_core.h>
+
+
+#define NGX_SHOP_TOKEN_MAX  4096     /* bytes of a token that is looked at */
+
+
+/* Who a verified token speaks for; strings live in the token cache's entry
+   until the end of the present event, so a request copies what it keeps. */
+typedef struct {
+    ngx_str_t                user;       /* uuid, text */
+    ngx_str_t                session;    /* uuid, text */
+    ngx_str_t                store;      /* id, text */
+    ngx_str_t                roles;      /* separated by one space */
+    ngx_str_t                scope;      /* "" when not limited */
+    time_t                   issued;
+    time_t                   expires;
+    uint64_t                 permissions;/* filled by node state; see there */
+} ngx_shop_claims_t;
+
+typedef struct ngx_shop_token_conf_s  ngx_shop_token_conf_t;
+
+/* NGX_OK; NGX_DECLINED: not a good token (reason in *why, static text);
+   NGX_ABORT: good but expired (claims are filled). */
+ngx_int_t ngx_shop_token_verify(ngx_str_t *token, ngx_shop_claims_t *claims,
+    const char **why);
+
+/* Signs claims; the token is in the pool. */
+ngx_int_t ngx_shop_token_issue(ngx_pool_t *pool, ngx_shop_claims_t *claims,
+    ngx_str_t *token);
+
+/* The JWK set of the public keys (RFC 7517), made when keys are read. */
+ngx_str_t *ngx_shop_token_jwks(void);
+
+
+#endif /* _NGX_SHOP_TOKEN_H_INCLUDED_ */
