@@ -119,6 +119,7 @@ typedef struct {
 #define NGX_SHOP_EP_NO_BODY     0x0200  /* 204 on success */
 #define NGX_SHOP_EP_CREDENTIALS 0x0400  /* counts as a sign-in attempt */
 #define NGX_SHOP_EP_CART_COOKIE 0x0800  /* CSRF rule exempt: cart cookie only */
+#define NGX_SHOP_EP_OWN_ACCESS  0x1000  /* no session is opened (sign-in) */
 
 
 typedef struct ngx_shop_endpoint_s  ngx_shop_endpoint_t;
