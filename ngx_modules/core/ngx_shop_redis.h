@@ -11,6 +11,7 @@
 
 #include <ngx_config.h>
 #include <ngx_core.h>
+#include <ngx_event.h>
 #include <hiredis/hiredis.h>
 
 
@@ -18,6 +19,9 @@
 #define NGX_SHOP_REDIS_ERROR    1   /* reply is an error of the server */
 #define NGX_SHOP_REDIS_DOWN     2   /* not sent */
 #define NGX_SHOP_REDIS_UNKNOWN  3   /* sent, connection lost or deadline */
+
+
+#define NGX_SHOP_REDIS_ARGS     64  /* arguments of a command, at most */
 
 
 typedef struct ngx_shop_redis_cmd_s  ngx_shop_redis_cmd_t;
@@ -48,10 +52,15 @@ struct ngx_shop_redis_cmd_s {
     unsigned                 detached:1;
 };
 
+/* Registers a script while the configuration is read; the same name twice is
+   the same script.  name and text must be static. */
 ngx_shop_redis_script_t *ngx_shop_redis_script_add(ngx_conf_t *cf,
     ngx_str_t *name, ngx_str_t *text);
 
+/* A zeroed command from the worker's free list, or NULL; one that is never
+   submitted is given back with free. */
 ngx_shop_redis_cmd_t *ngx_shop_redis_alloc(void);
+void ngx_shop_redis_free(ngx_shop_redis_cmd_t *cmd);
 
 /* Submits argv (copied); NGX_OK, or NGX_DECLINED at once (cmd is freed). */
 ngx_int_t ngx_shop_redis_command(ngx_shop_redis_cmd_t *cmd, ngx_uint_t argc,
