@@ -1,0 +1,22 @@
+/*
+ * Rate limits an address: every request in shared memory, writes mirrored in
+ * Redis for the whole cluster, sign-ins decided by Redis.  Redis down: the
+ * limits it keeps are open.
+ */
+
+#ifndef _NGX_SHOP_LIMIT_H_INCLUDED_
+#define _NGX_SHOP_LIMIT_H_INCLUDED_
+
+
+#include "ngx_shop_endpoint.h"
+
+
+typedef void (*ngx_shop_limit_resume_pt)(ngx_shop_request_t *sr);
+
+/* NGX_OK: go on.  NGX_DONE: 429 was answered.  NGX_AGAIN: Redis is asked, and
+   resume() is called once, unless the request dies or is refused. */
+ngx_int_t ngx_shop_limit_check(ngx_shop_request_t *sr,
+    ngx_shop_limit_resume_pt resume);
+
+
+#endif /* _NGX_SHOP_LIMIT_H_INCLUDED_ */
