@@ -7,6 +7,7 @@
 #include <ngx_http.h>
 #include <librdkafka/rdkafka.h>
 #include <sys/eventfd.h>
+#include <syslog.h>
 #include "ngx_shop_kafka.h"
 
 
@@ -302,12 +303,15 @@ static void
 ngx_shop_kafka_log(const rd_kafka_t *rk, int level, const char *facility,
     const char *text)
 {
+    ngx_uint_t  mine;
+
     (void) rk;
 
     /* syslog's levels: only what concerns an operator */
 
-    ngx_log_error(level <= 3 ? NGX_LOG_WARN : NGX_LOG_INFO, ngx_cycle->log, 0,
-                  "kafka: %s: %s", facility, text);
+    mine = (level <= LOG_ERR) ? NGX_LOG_WARN : NGX_LOG_INFO;
+
+    ngx_log_error(mine, ngx_cycle->log, 0, "kafka: %s: %s", facility, text);
 }
 
 
