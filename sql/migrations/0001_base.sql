@@ -37,8 +37,8 @@ grant usage on schema api, ops, store, identity, catalog, search, review,
     inventory, cart, "order", payment, notification, shipping, page
     to shop_gateway, shop_worker, shop_reader;
 
-create extension if not exists pg_trgm with schema api;
-create extension if not exists unaccent with schema api;
+create extension if not exists pg_trgm with schema search;
+create extension if not exists unaccent with schema search;
 
 
 create type api.answer as (

@@ -28,7 +28,8 @@ begin
         perform api.fail('ZI422',
             'This Idempotency-Key was used with another request.');
     end if;
-    return (seen.status, seen.body, seen.etag, seen.location, null, true);
+    return row(seen.status, seen.body, seen.etag, seen.location,
+               null::text, true)::api.answer;
 end
 $$;
 
