@@ -9,9 +9,7 @@
 
 
 #include "ngx_shop_endpoint.h"
-
-
-#define NGX_SHOP_REFRESH_LEN   43    /* base64url of 32 bytes */
+#include "ngx_shop_token_refresh.h"
 
 
 /* rc of ngx_shop_session_open() and of its next() */

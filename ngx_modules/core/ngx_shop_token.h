@@ -15,7 +15,8 @@
 
 
 /* Who a verified token speaks for; strings live in the token cache's entry
-   until the end of the present event, so a request copies what it keeps. */
+   until the end of the present event, so a request copies what it keeps.
+   All are NUL-terminated. */
 typedef struct {
     ngx_str_t                user;       /* uuid, text */
     ngx_str_t                session;    /* uuid, text */
@@ -29,6 +30,21 @@ typedef struct {
 
 typedef struct ngx_shop_token_conf_s  ngx_shop_token_conf_t;
 
+struct ngx_shop_token_conf_s {
+    ngx_array_t              keys;       /* of ngx_shop_token_key_t *; the
+                                            first signs if it is private */
+    ngx_str_t                issuer;
+    time_t                   ttl;
+    time_t                   refresh_ttl;
+    ngx_uint_t               cache;      /* entries a worker */
+    ngx_str_t                jwks;
+    ngx_str_t                refresh_file;
+    ngx_str_t                refresh_key;/* "" when there is none */
+    ngx_array_t              sign_in;    /* of ngx_shop_sign_in_pt */
+    unsigned                 signs:1;    /* tokens and successors */
+};
+
+
 /* NGX_OK; NGX_DECLINED: not a good token (reason in *why, static text);
    NGX_ABORT: good but expired (claims are filled). */
 ngx_int_t ngx_shop_token_verify(ngx_str_t *token, ngx_shop_claims_t *claims,
@@ -40,6 +56,14 @@ ngx_int_t ngx_shop_token_issue(ngx_pool_t *pool, ngx_shop_claims_t *claims,
 
 /* The JWK set of the public keys (RFC 7517), made when keys are read. */
 ngx_str_t *ngx_shop_token_jwks(void);
+
+/* The configuration: while it is read, and in a worker (read only there). */
+ngx_shop_token_conf_t *ngx_shop_token_conf(ngx_conf_t *cf);
+const ngx_shop_token_conf_t *ngx_shop_token_settings(void);
+
+/* Starts and stops the checking of tokens in this process. */
+ngx_int_t ngx_shop_token_start(ngx_shop_token_conf_t *conf, ngx_log_t *log);
+void ngx_shop_token_stop(void);
 
 
 #endif /* _NGX_SHOP_TOKEN_H_INCLUDED_ */
