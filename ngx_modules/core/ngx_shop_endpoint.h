@@ -44,6 +44,8 @@ typedef enum {
 #define NGX_SHOP_IN_QUERY    0x04    /* a query parameter, else body */
 #define NGX_SHOP_PREFIX      0x08    /* a family of parameters, "attr." */
 #define NGX_SHOP_SECRET      0x10    /* never in a log */
+#define NGX_SHOP_IN_PATH     0x20    /* a path parameter; without a field its
+                                        type follows the cast of its $n */
 
 typedef struct ngx_shop_field_s  ngx_shop_field_t;
 
@@ -76,6 +78,7 @@ typedef enum {
     NGX_SHOP_FROM_ADDRESS,   /* the client's address, inet */
     NGX_SHOP_FROM_REQUEST,   /* X-Request-Id */
     NGX_SHOP_FROM_AGENT,     /* User-Agent, cut to 200 */
+    NGX_SHOP_FROM_TRACE,     /* the continued traceparent, or null */
     NGX_SHOP_FROM_LITERAL
 } ngx_shop_from_e;
 
@@ -94,6 +97,7 @@ typedef struct {
 #define NGX_SHOP_BIND_ADDRESS      { NGX_SHOP_FROM_ADDRESS, ngx_null_string }
 #define NGX_SHOP_BIND_REQUEST      { NGX_SHOP_FROM_REQUEST, ngx_null_string }
 #define NGX_SHOP_BIND_AGENT        { NGX_SHOP_FROM_AGENT, ngx_null_string }
+#define NGX_SHOP_BIND_TRACE        { NGX_SHOP_FROM_TRACE, ngx_null_string }
 #define NGX_SHOP_BIND_PATH(n)      { NGX_SHOP_FROM_PATH, ngx_string(n) }
 #define NGX_SHOP_BIND_QUERY(n)     { NGX_SHOP_FROM_QUERY, ngx_string(n) }
 #define NGX_SHOP_BIND_BODY(n)      { NGX_SHOP_FROM_BODY, ngx_string(n) }
@@ -120,13 +124,17 @@ typedef struct {
 #define NGX_SHOP_EP_CREDENTIALS 0x0400  /* counts as a sign-in attempt */
 #define NGX_SHOP_EP_CART_COOKIE 0x0800  /* CSRF rule exempt: cart cookie only */
 #define NGX_SHOP_EP_OWN_ACCESS  0x1000  /* no session is opened (sign-in) */
+#define NGX_SHOP_EP_RAW_BODY    0x2000  /* any body, see ngx_shop_raw_body() */
+#define NGX_SHOP_EP_BARE        0x4000  /* no store, session or limit (health) */
+#define NGX_SHOP_EP_ANY_QUERY   0x8000  /* unknown parameters are no error */
 
 
 typedef struct ngx_shop_endpoint_s  ngx_shop_endpoint_t;
 typedef struct ngx_shop_request_s   ngx_shop_request_t;
 
-/* Called after access and input checks.  NGX_DONE: the handler answers later
-   (the engine holds r->main->count); else a status to finalize with. */
+/* Called after access and input checks.  NGX_DONE: the handler answered, or
+   answers later (the engine holds one r->main->count, which the answer gives
+   back); else a status, whose problem the engine sends. */
 typedef ngx_int_t (*ngx_shop_handler_pt)(ngx_shop_request_t *sr);
 
 struct ngx_shop_endpoint_s {
@@ -177,6 +185,10 @@ struct ngx_shop_request_s {
 char *ngx_shop_endpoints_add(ngx_conf_t *cf, ngx_shop_endpoint_t *table);
 
 
+/* What answers in this location when no row has the path (the pages). */
+char *ngx_shop_endpoints_fallback(ngx_conf_t *cf, ngx_http_handler_pt handler);
+
+
 /* --- for handlers -------------------------------------------------------- */
 
 /* Checked values: NULL when absent.  Text is NUL-terminated. */
@@ -184,6 +196,19 @@ ngx_str_t *ngx_shop_path(ngx_shop_request_t *sr, const char *name);
 ngx_str_t *ngx_shop_query_arg(ngx_shop_request_t *sr, const char *name);
 json_t *ngx_shop_body(ngx_shop_request_t *sr, const char *name);
 const char *ngx_shop_body_text(ngx_shop_request_t *sr, const char *name);
+
+/* The whole body as it came (in r->pool when it was spilled to a file). */
+ngx_int_t ngx_shop_raw_body(ngx_shop_request_t *sr, ngx_str_t *body);
+
+/* The value of a request header by its lower-case name, or NULL. */
+ngx_str_t *ngx_shop_header_in(ngx_http_request_t *r, const char *name);
+
+/* The value of a cookie of the request; NGX_DECLINED: there is none. */
+ngx_int_t ngx_shop_cookie(ngx_http_request_t *r, const char *name,
+    ngx_str_t *value);
+
+/* X-Request-Id of any request of the server, made at the first call. */
+ngx_str_t *ngx_shop_request_id(ngx_http_request_t *r);
 
 /* The statement's parameters by a bind list, in r->pool. */
 const char **ngx_shop_params(ngx_shop_request_t *sr,
@@ -209,6 +234,10 @@ ngx_int_t ngx_shop_answer_row(ngx_shop_request_t *sr, PGresult *res, int row);
 ngx_int_t ngx_shop_reply(ngx_shop_request_t *sr, ngx_uint_t status,
     ngx_str_t *body);
 
+/* The same with a Content-Type of its own (static text). */
+ngx_int_t ngx_shop_reply_type(ngx_shop_request_t *sr, ngx_uint_t status,
+    const char *type, ngx_str_t *body);
+
 /* Answers problem+json.  code as in API.md; detail is for people. */
 ngx_int_t ngx_shop_problem(ngx_shop_request_t *sr, ngx_uint_t status,
     const char *code, const char *detail);
@@ -219,6 +248,10 @@ ngx_int_t ngx_shop_invalid(ngx_shop_request_t *sr, ngx_uint_t in_query,
 ngx_int_t ngx_shop_invalid_send(ngx_shop_request_t *sr);
 /* 503 unavailable with Retry-After. */
 ngx_int_t ngx_shop_unavailable(ngx_shop_request_t *sr, const char *detail);
+
+/* The problem of a query's rc that is not NGX_SHOP_PG_OK. */
+ngx_int_t ngx_shop_pg_problem(ngx_shop_request_t *sr, ngx_uint_t rc,
+    const PGresult *res);
 
 /* Adds a response header; key and value must live in r->pool or be static. */
 ngx_int_t ngx_shop_header(ngx_shop_request_t *sr, const char *key,
