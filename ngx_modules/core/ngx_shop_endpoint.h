@@ -257,5 +257,13 @@ ngx_int_t ngx_shop_pg_problem(ngx_shop_request_t *sr, ngx_uint_t rc,
 ngx_int_t ngx_shop_header(ngx_shop_request_t *sr, const char *key,
     ngx_str_t *value);
 
+/* For a handler that streams (live push): sends the header with everything
+   the engine adds (request id, CORS, cookies, no-store); the handler then uses
+   ngx_http_output_filter() itself and ends with ngx_shop_finish(), once.
+   type: Content-Type, or NULL for a 101. */
+ngx_int_t ngx_shop_stream_header(ngx_shop_request_t *sr, ngx_uint_t status,
+    const char *type);
+void ngx_shop_finish(ngx_shop_request_t *sr, ngx_int_t rc);
+
 
 #endif /* _NGX_SHOP_ENDPOINT_H_INCLUDED_ */
