@@ -1,0 +1,87 @@
+/*
+ * Hashing of passwords: argon2id in the thread pool "shop_hash", behind a
+ * bounded queue of its own.  A job owns its memory and outlives the request
+ * that asked for it; done() is called once, never from inside the submitting
+ * call, never after ngx_shop_hash_detach().
+ */
+
+#ifndef _NGX_SHOP_HASH_H_INCLUDED_
+#define _NGX_SHOP_HASH_H_INCLUDED_
+
+
+#include <ngx_config.h>
+#include <ngx_core.h>
+#include <ngx_thread_pool.h>
+
+
+#define NGX_SHOP_HASH_MAX      255   /* bytes of an encoded hash */
+#define NGX_SHOP_PASSWORD_MAX  512   /* bytes: 128 characters */
+
+/* rc of a completed job */
+#define NGX_SHOP_HASH_OK       0     /* made, or the password is right */
+#define NGX_SHOP_HASH_WRONG    1     /* the password is wrong */
+#define NGX_SHOP_HASH_FAILED   2     /* no memory, or not a hash at all */
+
+
+typedef struct {
+    ngx_thread_pool_t       *threads;
+    ngx_uint_t               memory;     /* KiB */
+    ngx_uint_t               passes;
+    ngx_uint_t               queue;      /* jobs waiting, a worker */
+} ngx_shop_hash_conf_t;
+
+typedef struct ngx_shop_hash_s  ngx_shop_hash_t;
+typedef void (*ngx_shop_hash_done_pt)(ngx_shop_hash_t *job);
+
+struct ngx_shop_hash_s {
+    /* set by the caller */
+    void                    *data;
+    ngx_shop_hash_done_pt    done;
+
+    /* valid inside done() */
+    ngx_uint_t               rc;
+    unsigned                 outdated:1; /* right, but of other parameters */
+    u_char                   encoded[NGX_SHOP_HASH_MAX + 1];
+
+    /* private */
+    ngx_queue_t              queue;
+    ngx_thread_task_t        task;
+    size_t                   len;
+    u_char                   password[NGX_SHOP_PASSWORD_MAX];
+    u_char                   salt[16];
+    ngx_uint_t               memory;
+    ngx_uint_t               passes;
+    unsigned                 verify:1;
+    unsigned                 running:1;
+    unsigned                 detached:1;
+};
+
+
+/* A zeroed job; one that was never submitted is given back by free. */
+ngx_shop_hash_t *ngx_shop_hash_alloc(void);
+void ngx_shop_hash_free(ngx_shop_hash_t *job);
+
+/* Submits: NGX_OK (done() follows), or NGX_DECLINED when the queue is full or
+   hashing is off: answer 503 at once (job is freed).  The password is
+   copied. */
+ngx_int_t ngx_shop_hash_make(ngx_shop_hash_t *job, ngx_str_t *password);
+
+/* Likewise; encoded is what make left, or NULL for an account that is not
+   there: the work is then the same and the outcome always WRONG. */
+ngx_int_t ngx_shop_hash_verify(ngx_shop_hash_t *job, ngx_str_t *password,
+    ngx_str_t *encoded);
+
+/* The caller dies first. */
+void ngx_shop_hash_detach(ngx_shop_hash_t *job);
+
+
+/* The configuration: "shop_hash argon2id memory=19456 passes=2", its defaults
+   and its threads; start and stop with the worker. */
+char *ngx_shop_hash_directive(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+char *ngx_shop_hash_init(ngx_conf_t *cf, ngx_shop_hash_conf_t *conf);
+ngx_int_t ngx_shop_hash_start(const ngx_shop_hash_conf_t *conf,
+    ngx_cycle_t *cycle);
+void ngx_shop_hash_stop(void);
+
+
+#endif /* _NGX_SHOP_HASH_H_INCLUDED_ */

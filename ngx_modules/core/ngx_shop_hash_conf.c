@@ -1,0 +1,156 @@
+/*
+ * How passwords are hashed: the directive and the threads.
+ */
+
+#include "ngx_shop_hash.h"
+
+
+#define NGX_SHOP_HASH_MEMORY  19456
+#define NGX_SHOP_HASH_PASSES  2
+#define NGX_SHOP_HASH_QUEUE   64
+
+
+static ngx_int_t ngx_shop_hash_number(ngx_conf_t *cf, ngx_str_t *arg,
+    const char *name, ngx_uint_t min, ngx_uint_t max, ngx_uint_t *number);
+static ngx_thread_pool_t *ngx_shop_hash_threads(ngx_conf_t *cf);
+
+
+/* of nginx's core; its header names only the functions */
+extern ngx_module_t  ngx_thread_pool_module;
+
+
+char *
+ngx_shop_hash_directive(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+{
+    ngx_shop_hash_conf_t  *hcf = conf;
+
+    ngx_int_t    rc;
+    ngx_str_t   *value;
+    ngx_uint_t   i;
+
+    if (hcf->memory != NGX_CONF_UNSET_UINT
+        || hcf->passes != NGX_CONF_UNSET_UINT)
+    {
+        return "is duplicate";
+    }
+
+    value = cf->args->elts;
+
+    if (ngx_strcmp(value[1].data, "argon2id") != 0) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "\"shop_hash\" knows \"argon2id\" only, not \"%V\"",
+                           &value[1]);
+        return NGX_CONF_ERROR;
+    }
+
+    for (i = 2; i < cf->args->nelts; i++) {
+
+        rc = ngx_shop_hash_number(cf, &value[i], "memory=", 8192,
+                                  1024 * 1024, &hcf->memory);
+
+        if (rc == NGX_DECLINED) {
+            rc = ngx_shop_hash_number(cf, &value[i], "passes=", 1, 16,
+                                      &hcf->passes);
+        }
+
+        if (rc == NGX_DECLINED) {
+            ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                               "unknown parameter \"%V\" of \"shop_hash\"",
+                               &value[i]);
+        }
+
+        if (rc != NGX_OK) {
+            return NGX_CONF_ERROR;
+        }
+    }
+
+    return NGX_CONF_OK;
+}
+
+
+char *
+ngx_shop_hash_init(ngx_conf_t *cf, ngx_shop_hash_conf_t *conf)
+{
+    ngx_conf_init_uint_value(conf->memory, NGX_SHOP_HASH_MEMORY);
+    ngx_conf_init_uint_value(conf->passes, NGX_SHOP_HASH_PASSES);
+    ngx_conf_init_uint_value(conf->queue, NGX_SHOP_HASH_QUEUE);
+
+    if (conf->queue == 0) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "\"shop_hash_queue\" must be at least 1");
+        return NGX_CONF_ERROR;
+    }
+
+    conf->threads = ngx_shop_hash_threads(cf);
+
+    return conf->threads ? NGX_CONF_OK : NGX_CONF_ERROR;
+}
+
+
+/* NGX_DECLINED: another parameter. */
+
+static ngx_int_t
+ngx_shop_hash_number(ngx_conf_t *cf, ngx_str_t *arg, const char *name,
+    ngx_uint_t min, ngx_uint_t max, ngx_uint_t *number)
+{
+    size_t     len;
+    ngx_int_t  n;
+
+    len = ngx_strlen(name);
+
+    if (ngx_strncmp(arg->data, name, len) != 0) {
+        return NGX_DECLINED;
+    }
+
+    n = ngx_atoi(arg->data + len, arg->len - len);
+
+    if (n == NGX_ERROR || (ngx_uint_t) n < min || (ngx_uint_t) n > max) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "\"%V\" of \"shop_hash\" must be between %ui "
+                           "and %ui", arg, min, max);
+        return NGX_ERROR;
+    }
+
+    *number = n;
+
+    return NGX_OK;
+}
+
+
+/*
+ * The pool "shop_hash": the operator's "thread_pool" of that name, or one
+ * thread for each core but one, made as if nginx had read that directive.
+ */
+
+static ngx_thread_pool_t *
+ngx_shop_hash_threads(ngx_conf_t *cf)
+{
+    char        *rc;
+    u_char       text[sizeof("threads=") + NGX_INT_T_LEN];
+    ngx_str_t    name, words[3];
+    ngx_array_t  args, *saved;
+
+    ngx_str_set(&name, "shop_hash");
+
+    if (ngx_thread_pool_get(cf->cycle, &name)) {
+        return ngx_thread_pool_add(cf, &name);
+    }
+
+    ngx_str_set(&words[0], "thread_pool");
+    words[1] = name;
+    words[2].data = text;
+    words[2].len = ngx_sprintf(text, "threads=%i", ngx_max(ngx_ncpu - 1, 1))
+                   - text;
+
+    args.elts = words;
+    args.nelts = 3;
+
+    saved = cf->args;
+    cf->args = &args;
+    rc = ngx_thread_pool_module.commands->set(cf,
+                                              ngx_thread_pool_module.commands,
+                                              NULL);
+    cf->args = saved;
+
+    return rc == NGX_CONF_OK ? ngx_thread_pool_get(cf->cycle, &name) : NULL;
+}
