@@ -12,6 +12,7 @@
 #include <ngx_http.h>
 #include <jansson.h>
 #include "ngx_shop_pg.h"
+#include "ngx_shop_redis.h"
 #include "ngx_shop_token.h"
 #include "ngx_shop_node.h"
 
@@ -227,6 +228,13 @@ ngx_int_t ngx_shop_run(ngx_shop_request_t *sr, ngx_uint_t cls,
     ngx_shop_pg_stmt_t *stmt, ngx_uint_t n, const char *const *params,
     ngx_shop_next_pt next);
 
+/* The same for a script of Redis; the reply lives until next() returns. */
+typedef ngx_int_t (*ngx_shop_redis_next_pt)(ngx_shop_request_t *sr,
+    ngx_shop_redis_cmd_t *cmd);
+ngx_int_t ngx_shop_eval(ngx_shop_request_t *sr,
+    ngx_shop_redis_script_t *script, ngx_uint_t nkeys, ngx_uint_t argc,
+    ngx_str_t *argv, ngx_shop_redis_next_pt next);
+
 /* Answers from row `row` of a result by its columns: body, and where present
    status, etag, location, tags, replayed.  Zero copy: takes the result.  Any
    rc but OK becomes its problem (503, or the SQLSTATE's).  Returns NGX_DONE
@@ -260,6 +268,11 @@ ngx_int_t ngx_shop_pg_problem(ngx_shop_request_t *sr, ngx_uint_t rc,
 /* Adds a response header; key and value must live in r->pool or be static. */
 ngx_int_t ngx_shop_header(ngx_shop_request_t *sr, const char *key,
     ngx_str_t *value);
+
+/* The engine's request of an nginx request (NULL outside the engine), and the
+   value of a header that the client sent (NULL when absent). */
+ngx_shop_request_t *ngx_shop_request(ngx_http_request_t *r);
+ngx_str_t *ngx_shop_header_in(ngx_http_request_t *r, const char *name);
 
 /* For a handler that streams (live push): sends the header with everything
    the engine adds (request id, CORS, cookies, no-store); the handler then uses

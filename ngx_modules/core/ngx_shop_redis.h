@@ -92,8 +92,11 @@ struct ngx_shop_redis_sub_s {
     void                    *node;
 };
 
+/* NGX_OK: confirmed already; NGX_AGAIN: SUB_READY follows (not before the
+   server is in reach); NGX_DECLINED: there is no Redis. */
 ngx_int_t ngx_shop_redis_subscribe(ngx_shop_redis_sub_t *sub);
 void ngx_shop_redis_unsubscribe(ngx_shop_redis_sub_t *sub);
+ngx_uint_t ngx_shop_redis_sub_up(void);
 
 
 #endif /* _NGX_SHOP_REDIS_H_INCLUDED_ */

@@ -76,6 +76,13 @@ ngx_shop_redis_sub_stop(void)
 }
 
 
+ngx_uint_t
+ngx_shop_redis_sub_up(void)
+{
+    return ngx_shop_redis_sub_conn.state == NGX_SHOP_REDIS_READY;
+}
+
+
 ngx_int_t
 ngx_shop_redis_subscribe(ngx_shop_redis_sub_t *sub)
 {
