@@ -124,10 +124,6 @@ typedef struct {
 #define NGX_SHOP_EP_NO_BODY     0x0200  /* 204 on success */
 #define NGX_SHOP_EP_CREDENTIALS 0x0400  /* counts as a sign-in attempt */
 #define NGX_SHOP_EP_CART_COOKIE 0x0800  /* CSRF rule exempt: cart cookie only */
-#define NGX_SHOP_EP_PAGE        0x1000  /* for people: unknown or bad query
-                                           parameters count as absent, a bad
-                                           token as none; the path "*" is
-                                           what nothing else matched */
 #define NGX_SHOP_EP_OWN_ACCESS  0x1000  /* no session is opened (sign-in) */
 #define NGX_SHOP_EP_RAW_BODY    0x2000  /* any body, see ngx_shop_raw_body() */
 #define NGX_SHOP_EP_BARE        0x4000  /* no store, session or limit (health) */
