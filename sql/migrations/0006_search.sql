@@ -24,7 +24,8 @@ create table search.entry (
     currency       text not null,
     store_id       bigint not null,
     category_path  bigint[] not null,
-    tokens         text[] not null,    -- "color=red"
+    tokens         text[] not null,    -- "color=red", "$2" (price range)
+    labels         text[] not null,    -- the same as people read it
     in_stock       boolean not null default false,
     price          bigint not null,
     newest         bigint not null,    -- microseconds since 1970
@@ -74,14 +75,21 @@ create index word_trigrams on search.word using gin
 create index word_prefix on search.word (store_id, word text_pattern_ops);
 
 -- how many published products of a category (0: of the store) and currency
--- have a token: kept by differences, never counted anew
+-- have a token (empty: how many there are): kept by differences
 create table search.facet_count (
     store_id     bigint not null,
     category_id  bigint not null,
     currency     text not null,
     token        text not null,
+    label        text not null,
     products     bigint not null,
     primary key (store_id, category_id, currency, token)
+);
+
+create type search.facet_item as (
+    token     text,
+    label     text,
+    products  bigint
 );
 
 -- the same as the JSON of an answer
