@@ -1,0 +1,19 @@
+create or replace function ops.outbox_ahead(after bigint, batch integer)
+    returns table (id bigint, event_id uuid, topic text, key text,
+        seq bigint, type text, store_id bigint, at text, data jsonb,
+        live text, tag text, age_ms bigint)
+    language sql stable
+as $$
+    select o.id, o.event_id, o.topic, o.key, o.seq, o.type, o.store_id,
+           api.time(o.created_at), o.data, o.live,
+           case when o.type = 'stock.changed' then 'product:' || o.key end,
+           (extract(epoch from now() - o.created_at) * 1000)::bigint
+    from ops.outbox o
+    where o.id > after and (o.live is not null or o.type = 'stock.changed')
+    order by o.id
+    limit batch
+$$;
+
+comment on function ops.outbox_ahead is
+    'rows to hint while Kafka is away; it may miss some, their batch hints'
+    ' them later';

@@ -1,0 +1,24 @@
+/*
+ * The domains of the worker: which events a group takes, and the executor of
+ * the rows that come of them.  A new domain is a file here, a line in main.c,
+ * and SQL functions.
+ */
+
+#ifndef _SHOP_HANDLERS_H_INCLUDED_
+#define _SHOP_HANDLERS_H_INCLUDED_
+
+
+#include "../consumer.h"
+#include "../job.h"
+
+
+extern shop_group_t  shop_payment_group;
+extern shop_job_t    shop_payment_job;
+void shop_payment_init(void);
+
+extern shop_group_t  shop_notification_group;
+extern shop_job_t    shop_notification_job;
+void shop_notification_init(void);
+
+
+#endif /* _SHOP_HANDLERS_H_INCLUDED_ */

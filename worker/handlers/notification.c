@@ -1,0 +1,308 @@
+/*
+ * Notifications: mails to shoppers.  An event becomes a row
+ * (notification.delivery, once for each event and template); the executor
+ * renders and sends it.  Mail is at least once, under a stable Message-ID.
+ */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../breaker.h"
+#include "../mail/mime.h"
+#include "../mail/smtp.h"
+#include "../mail/template.h"
+#include "handlers.h"
+
+
+#define SHOP_NOTIFICATION_BATCH    10
+
+
+/* columns of notification.delivery_claim() */
+
+enum {
+    SHOP_DELIVERY_ID = 0,
+    SHOP_DELIVERY_RECIPIENT,
+    SHOP_DELIVERY_NAME,
+    SHOP_DELIVERY_LANGUAGE,
+    SHOP_DELIVERY_STORE,
+    SHOP_DELIVERY_SUBJECT,
+    SHOP_DELIVERY_TEXT,
+    SHOP_DELIVERY_HTML,
+    SHOP_DELIVERY_DATA,
+    SHOP_DELIVERY_TRIES
+};
+
+
+static int shop_notification_run(shop_job_t *job);
+static void shop_notification_end(shop_job_t *job);
+static int shop_notification_claim(shop_job_t *job, PGresult **res);
+static void shop_notification_deliver(shop_job_t *job, const PGresult *res,
+    int i);
+static int shop_notification_send(const PGresult *res, int i,
+    shop_buf_t *message);
+static int shop_notification_render(const PGresult *res, int i,
+    const json_t *data, shop_buf_t *message);
+static void shop_notification_record(shop_job_t *job, const PGresult *res,
+    int i, int outcome);
+
+
+static const shop_stmt_t  shop_notification_take = {
+    "notification_take", "select notification.take($1::jsonb)", 1
+};
+
+static const shop_stmt_t  shop_notification_claim_stmt = {
+    "delivery_claim",
+    "select * from notification.delivery_claim($1::integer, "
+    "interval '60 s', $2::text)", 2
+};
+
+static const shop_stmt_t  shop_notification_done = {
+    "delivery_done",
+    "select notification.delivery_done($1::uuid, $2::text, $3::text, "
+    "make_interval(secs => $4::double precision))", 4
+};
+
+static const shop_handler_t  shop_notification_handlers[] = {
+    { "user.registered", &shop_notification_take },
+    { "order.created", &shop_notification_take },
+    { "order.paid", &shop_notification_take },
+    { "order.cancelled", &shop_notification_take },
+    { NULL, NULL }
+};
+
+static const char *const  shop_notification_topics[] = {
+    "shop.users", "shop.orders", NULL
+};
+
+shop_group_t  shop_notification_group = {
+    .name = "notification.events", .id = "shop.notification",
+    .topics = shop_notification_topics,
+    .handlers = shop_notification_handlers,
+    .metric = SHOP_M_EVENTS_NOTIFICATION
+};
+
+shop_job_t  shop_notification_job = {
+    .name = "notification.mail", .interval = 1000,
+    .run = shop_notification_run, .end = shop_notification_end
+};
+
+static shop_smtp_t     shop_notification_smtp;
+static shop_breaker_t  shop_notification_breaker;
+
+
+void
+shop_notification_init(void)
+{
+    shop_breaker_add(&shop_notification_breaker, "smtp");
+}
+
+
+static int
+shop_notification_run(shop_job_t *job)
+{
+    int        i, n;
+    PGresult  *res;
+
+    if (job->conf->smtp_url[0] == '\0') {
+        return 0;
+    }
+
+    shop_notification_smtp.conf = job->conf;
+
+    n = shop_notification_claim(job, &res);
+
+    for (i = 0; i < n; i++) {
+        shop_notification_deliver(job, res, i);
+    }
+
+    if (n > 0) {
+        PQclear(res);
+    }
+
+    return n;
+}
+
+
+static void
+shop_notification_end(shop_job_t *job)
+{
+    (void) job;
+    shop_smtp_close(&shop_notification_smtp);
+}
+
+
+static int
+shop_notification_claim(shop_job_t *job, PGresult **res)
+{
+    int          n, rc;
+    char         max[16];
+    const char  *params[2];
+
+    n = shop_breaker_allows(&shop_notification_breaker,
+                            SHOP_NOTIFICATION_BATCH);
+    if (n == 0) {
+        return 0;
+    }
+
+    snprintf(max, sizeof(max), "%d", n);
+    params[0] = max;
+    params[1] = job->conf->public_url;
+
+    rc = shop_pg_exec(&job->pg, &shop_notification_claim_stmt, params, res);
+
+    if (rc == SHOP_OK && PQntuples(*res) > 0) {
+        return PQntuples(*res);
+    }
+
+    if (rc == SHOP_ERROR) {
+        shop_pg_refused(&job->pg, &shop_notification_claim_stmt, *res);
+        rc = SHOP_DOWN;
+    }
+
+    PQclear(*res);
+
+    return rc == SHOP_OK ? 0 : rc;
+}
+
+
+static void
+shop_notification_deliver(shop_job_t *job, const PGresult *res, int i)
+{
+    int         outcome;
+    shop_buf_t  message;
+
+    /* the server went away in the middle of a batch, or the worker is to stop:
+       the lease brings the rest back */
+
+    if (shop_stopping()
+        || !shop_breaker_allows(&shop_notification_breaker, 1))
+    {
+        return;
+    }
+
+    memset(&message, 0, sizeof(message));
+
+    outcome = shop_notification_send(res, i, &message);
+    shop_notification_record(job, res, i, outcome);
+    shop_buf_free(&message);
+}
+
+
+static int
+shop_notification_send(const PGresult *res, int i, shop_buf_t *message)
+{
+    int           rc, outcome;
+    char          from[256], to[256];
+    json_t       *data;
+    const char   *box;
+    json_error_t  err;
+    shop_smtp_t  *smtp = &shop_notification_smtp;
+
+    data = json_loads(PQgetvalue(res, i, SHOP_DELIVERY_DATA), 0, &err);
+    rc = data ? shop_notification_render(res, i, data, message) : SHOP_ERROR;
+    json_decref(data);
+
+    box = smtp->conf->mail_from;
+
+    if (rc != SHOP_OK
+        || shop_mime_address(box, from, sizeof(from)) != SHOP_OK
+        || shop_mime_address(PQgetvalue(res, i, SHOP_DELIVERY_RECIPIENT), to,
+                             sizeof(to)) != SHOP_OK)
+    {
+        snprintf(smtp->error, sizeof(smtp->error),
+                 "bad address, template or data");
+        return SHOP_SMTP_REFUSED;
+    }
+
+    outcome = shop_smtp_send(smtp, from, to, message);
+    shop_breaker_result(&shop_notification_breaker,
+                        outcome != SHOP_SMTP_UNREACHED);
+
+    return outcome;
+}
+
+
+static int
+shop_notification_render(const PGresult *res, int i, const json_t *data,
+    shop_buf_t *message)
+{
+    int          rc;
+    shop_buf_t   subject, text, html;
+    shop_mail_t  mail;
+
+    memset(&subject, 0, sizeof(subject));
+    memset(&text, 0, sizeof(text));
+    memset(&html, 0, sizeof(html));
+
+    rc = SHOP_ERROR;
+
+    if (shop_template(&subject, PQgetvalue(res, i, SHOP_DELIVERY_SUBJECT),
+                      data, SHOP_TEMPLATE_TEXT) == SHOP_OK
+        && shop_template(&text, PQgetvalue(res, i, SHOP_DELIVERY_TEXT), data,
+                         SHOP_TEMPLATE_TEXT) == SHOP_OK
+        && shop_template(&html, PQgetvalue(res, i, SHOP_DELIVERY_HTML), data,
+                         SHOP_TEMPLATE_HTML) == SHOP_OK)
+    {
+        mail.id = PQgetvalue(res, i, SHOP_DELIVERY_ID);
+        mail.from = shop_notification_smtp.conf->mail_from;
+        mail.from_name = PQgetvalue(res, i, SHOP_DELIVERY_STORE);
+        mail.to = PQgetvalue(res, i, SHOP_DELIVERY_RECIPIENT);
+        mail.to_name = PQgetvalue(res, i, SHOP_DELIVERY_NAME);
+        mail.language = PQgetvalue(res, i, SHOP_DELIVERY_LANGUAGE);
+        mail.subject = subject.data;
+        mail.text = text.data;
+        mail.html = html.data;
+
+        rc = shop_mime(message, &mail);
+    }
+
+    shop_buf_free(&subject);
+    shop_buf_free(&text);
+    shop_buf_free(&html);
+
+    return rc;
+}
+
+
+static void
+shop_notification_record(shop_job_t *job, const PGresult *res, int i,
+    int outcome)
+{
+    int          tries, wait;
+    char         after[32];
+    const char  *params[4];
+
+    tries = atoi(PQgetvalue(res, i, SHOP_DELIVERY_TRIES));
+    wait = shop_backoff_at(job->conf->retry_base, job->conf->retry_max,
+                           tries - 1);
+    snprintf(after, sizeof(after), "%.3f", wait / 1000.0);
+
+    params[0] = PQgetvalue(res, i, SHOP_DELIVERY_ID);
+    params[1] = "due";
+    params[2] = shop_notification_smtp.error;
+    params[3] = after;
+
+    if (outcome == SHOP_SMTP_SENT) {
+        params[1] = "sent";
+        params[2] = NULL;
+        shop_metric_add(SHOP_M_MAILS_SENT, 1);
+
+    } else if (outcome == SHOP_SMTP_REFUSED
+               || tries >= job->conf->retry_tries)
+    {
+        params[1] = "dead";
+        shop_metric_add(SHOP_M_MAILS_DEAD, 1);
+
+    } else {
+        shop_metric_add(SHOP_M_MAILS_RETRY, 1);
+    }
+
+    shop_log(outcome == SHOP_SMTP_SENT ? SHOP_LOG_INFO : SHOP_LOG_WARN,
+             job->name, "msg=\"mail %s\" delivery=%s tries=%d detail=\"%s\"",
+             params[1], params[0], tries, params[2] ? params[2] : "");
+
+    /* when this is lost the mail goes again, under its Message-ID */
+
+    (void) shop_pg_number(&job->pg, &shop_notification_done, params, NULL);
+}
