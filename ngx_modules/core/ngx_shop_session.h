@@ -35,6 +35,14 @@ typedef void (*ngx_shop_session_pt)(ngx_shop_request_t *sr, ngx_uint_t rc,
 ngx_uint_t ngx_shop_session_open(ngx_shop_request_t *sr,
     ngx_shop_session_pt next, const char **why);
 
+/* Copies claims into r->pool as the request's own: it is signed in. */
+ngx_int_t ngx_shop_session_claims(ngx_shop_request_t *sr,
+    const ngx_shop_claims_t *claims);
+
+/* Fills sr->claims from a row of identity.opened (user_id, session_id,
+   store_id, roles). */
+ngx_int_t ngx_shop_session_row(ngx_shop_request_t *sr, PGresult *res);
+
 /* 1 if an unsafe request comes from this origin (Sec-Fetch-Site, Origin). */
 ngx_uint_t ngx_shop_session_same_origin(ngx_http_request_t *r);
 
@@ -45,6 +53,12 @@ ngx_int_t ngx_shop_session_grant(ngx_shop_request_t *sr, ngx_str_t *refresh,
 
 /* Takes both cookies from the browser. */
 ngx_int_t ngx_shop_session_clear(ngx_shop_request_t *sr);
+
+/* Text of lifetimes, as parameters of statements: "3600". */
+const char *ngx_shop_session_seconds(ngx_pool_t *pool, time_t seconds);
+
+/* Registers the statements of sessions; called by the token module. */
+ngx_int_t ngx_shop_session_init(ngx_conf_t *cf, ngx_shop_token_conf_t *tcf);
 
 
 /*

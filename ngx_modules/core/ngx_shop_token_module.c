@@ -15,6 +15,7 @@
 #define NGX_SHOP_REFRESH_KEY_MIN    32
 
 
+static ngx_int_t ngx_shop_token_postconfiguration(ngx_conf_t *cf);
 static void *ngx_shop_token_create_conf(ngx_conf_t *cf);
 static char *ngx_shop_token_init_conf(ngx_conf_t *cf, void *conf);
 static char *ngx_shop_token_key_directive(ngx_conf_t *cf, ngx_command_t *cmd,
@@ -77,7 +78,7 @@ static ngx_command_t  ngx_shop_token_commands[] = {
 
 static ngx_http_module_t  ngx_shop_token_module_ctx = {
     NULL,                                  /* preconfiguration */
-    NULL,                                  /* postconfiguration */
+    ngx_shop_token_postconfiguration,      /* postconfiguration */
     ngx_shop_token_create_conf,            /* create main configuration */
     ngx_shop_token_init_conf,              /* init main configuration */
     NULL,                                  /* create server configuration */
@@ -123,6 +124,17 @@ ngx_shop_on_sign_in(ngx_conf_t *cf, ngx_shop_sign_in_pt hook)
     *p = hook;
 
     return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_shop_token_postconfiguration(ngx_conf_t *cf)
+{
+    ngx_shop_token_conf_t  *tcf;
+
+    tcf = ngx_shop_token_conf(cf);
+
+    return tcf->keys.nelts ? ngx_shop_session_init(cf, tcf) : NGX_OK;
 }
 
 

@@ -1,0 +1,488 @@
+/*
+ * Who asks.
+ */
+
+#include "ngx_shop_session.h"
+
+
+#define NGX_SHOP_SAFE_METHODS  (NGX_HTTP_GET|NGX_HTTP_HEAD|NGX_HTTP_OPTIONS)
+
+
+typedef struct {
+    ngx_shop_pg_stmt_t      *stands;
+    ngx_shop_pg_stmt_t      *renew;
+} ngx_shop_session_stmts_t;
+
+/* while the database is asked */
+typedef struct {
+    ngx_shop_session_pt      next;
+    ngx_shop_refresh_t       present;
+    ngx_shop_refresh_t       successor;
+    unsigned                 cookies:1;
+} ngx_shop_session_ctx_t;
+
+
+static ngx_uint_t ngx_shop_session_bearer(ngx_shop_request_t *sr,
+    ngx_str_t *header, ngx_shop_session_pt next, const char **why);
+static ngx_uint_t ngx_shop_session_cookies(ngx_shop_request_t *sr,
+    ngx_shop_session_pt next, const char **why);
+static ngx_uint_t ngx_shop_session_check(ngx_shop_request_t *sr,
+    ngx_shop_claims_t *claims, ngx_uint_t cookies, ngx_shop_session_pt next,
+    const char **why);
+static ngx_uint_t ngx_shop_session_ended(ngx_shop_request_t *sr,
+    ngx_uint_t cookies, const char **why);
+static ngx_shop_session_ctx_t *ngx_shop_session_wait(ngx_shop_request_t *sr,
+    ngx_uint_t cookies, ngx_shop_session_pt next);
+static ngx_int_t ngx_shop_session_asked(ngx_shop_request_t *sr,
+    ngx_shop_pg_query_t *q);
+static ngx_uint_t ngx_shop_session_renew(ngx_shop_request_t *sr,
+    ngx_str_t *refresh, ngx_shop_session_pt next, const char **why);
+static ngx_int_t ngx_shop_session_renewed(ngx_shop_request_t *sr,
+    ngx_shop_pg_query_t *q);
+static ngx_uint_t ngx_shop_session_take(ngx_shop_request_t *sr,
+    ngx_shop_refresh_t *successor, PGresult *res);
+static ngx_uint_t ngx_shop_session_run(ngx_shop_request_t *sr,
+    ngx_shop_pg_stmt_t *stmt, ngx_uint_t n, const char *const *params,
+    ngx_shop_next_pt next);
+static ngx_int_t ngx_shop_session_go(ngx_shop_request_t *sr, ngx_uint_t rc,
+    const char *why);
+static ngx_int_t ngx_shop_session_copy(ngx_pool_t *pool, ngx_str_t *dst,
+    const ngx_str_t *src);
+static void ngx_shop_session_column(PGresult *res, const char *name,
+    ngx_str_t *value);
+
+
+static ngx_shop_bind_t  ngx_shop_session_binds[] = {
+    NGX_SHOP_BIND_ADDRESS,
+    NGX_SHOP_BIND_REQUEST,
+    { NGX_SHOP_FROM_END, ngx_null_string }
+};
+
+
+ngx_int_t
+ngx_shop_session_init(ngx_conf_t *cf, ngx_shop_token_conf_t *tcf)
+{
+    ngx_shop_session_stmts_t  *stmts;
+
+    static ngx_str_t  stands = ngx_string(
+        "select identity.session_stands($1::uuid)");
+
+    static ngx_str_t  renew = ngx_string(
+        "select * from identity.refresh($1::bytea, $2::bytea, false,"
+        " $3::int, $4::int, $5::inet, $6::text)");
+
+    stmts = ngx_palloc(cf->pool, sizeof(ngx_shop_session_stmts_t));
+    if (stmts == NULL) {
+        return NGX_ERROR;
+    }
+
+    stmts->stands = ngx_shop_pg_stmt_add(cf, &stands);
+    stmts->renew = ngx_shop_pg_stmt_add(cf, &renew);
+
+    tcf->session = stmts;
+
+    return (stmts->stands && stmts->renew) ? NGX_OK : NGX_ERROR;
+}
+
+
+ngx_uint_t
+ngx_shop_session_open(ngx_shop_request_t *sr, ngx_shop_session_pt next,
+    const char **why)
+{
+    ngx_str_t  *header;
+
+    if (ngx_shop_token_settings() == NULL) {
+        return NGX_SHOP_SESSION_OK;
+    }
+
+    header = ngx_shop_header_in(sr->r, "authorization");
+
+    if (header) {
+        return ngx_shop_session_bearer(sr, header, next, why);
+    }
+
+    return ngx_shop_session_cookies(sr, next, why);
+}
+
+
+ngx_int_t
+ngx_shop_session_claims(ngx_shop_request_t *sr,
+    const ngx_shop_claims_t *claims)
+{
+    ngx_pool_t         *pool;
+    ngx_shop_claims_t  *own;
+
+    own = &sr->claims;
+    pool = sr->r->pool;
+
+    if (own != claims) {
+        *own = *claims;
+    }
+
+    if (ngx_shop_session_copy(pool, &own->user, &claims->user) != NGX_OK
+        || ngx_shop_session_copy(pool, &own->session, &claims->session)
+           != NGX_OK
+        || ngx_shop_session_copy(pool, &own->store, &claims->store) != NGX_OK
+        || ngx_shop_session_copy(pool, &own->roles, &claims->roles) != NGX_OK
+        || ngx_shop_session_copy(pool, &own->scope, &claims->scope) != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
+
+    sr->signed_in = 1;
+
+    return NGX_OK;
+}
+
+
+ngx_int_t
+ngx_shop_session_row(ngx_shop_request_t *sr, PGresult *res)
+{
+    ngx_shop_claims_t  claims;
+
+    ngx_memzero(&claims, sizeof(ngx_shop_claims_t));
+
+    ngx_shop_session_column(res, "user_id", &claims.user);
+    ngx_shop_session_column(res, "session_id", &claims.session);
+    ngx_shop_session_column(res, "store_id", &claims.store);
+    ngx_shop_session_column(res, "roles", &claims.roles);
+    ngx_str_set(&claims.scope, "");
+
+    return ngx_shop_session_claims(sr, &claims);
+}
+
+
+const char *
+ngx_shop_session_seconds(ngx_pool_t *pool, time_t seconds)
+{
+    u_char  *p;
+
+    p = ngx_pnalloc(pool, NGX_TIME_T_LEN + 1);
+
+    if (p) {
+        *ngx_sprintf(p, "%T", seconds) = '\0';
+    }
+
+    return (const char *) p;
+}
+
+
+static ngx_uint_t
+ngx_shop_session_bearer(ngx_shop_request_t *sr, ngx_str_t *header,
+    ngx_shop_session_pt next, const char **why)
+{
+    size_t             len;
+    ngx_str_t          token;
+    ngx_shop_claims_t  claims;
+
+    len = sizeof("Bearer ") - 1;
+
+    if (header->len <= len
+        || ngx_strncasecmp(header->data, (u_char *) "Bearer ", len) != 0)
+    {
+        *why = "this needs a bearer token";
+        return NGX_SHOP_SESSION_BAD;
+    }
+
+    token.data = header->data + len;
+    token.len = header->len - len;
+
+    if (ngx_shop_token_verify(&token, &claims, why) != NGX_OK) {
+        return NGX_SHOP_SESSION_BAD;
+    }
+
+    return ngx_shop_session_check(sr, &claims, 0, next, why);
+}
+
+
+static ngx_uint_t
+ngx_shop_session_cookies(ngx_shop_request_t *sr, ngx_shop_session_pt next,
+    const char **why)
+{
+    ngx_uint_t         has_access, has_refresh;
+    ngx_str_t          access, refresh;
+    ngx_shop_claims_t  claims;
+
+    has_access = (ngx_shop_cookie(sr->r, "access", &access) == NGX_OK);
+    has_refresh = (ngx_shop_cookie(sr->r, "refresh", &refresh) == NGX_OK);
+
+    if (!has_access && !has_refresh) {
+        return NGX_SHOP_SESSION_OK;
+    }
+
+    if (!(sr->r->method & NGX_SHOP_SAFE_METHODS)
+        && !ngx_shop_session_same_origin(sr->r))
+    {
+        return NGX_SHOP_SESSION_FORBIDDEN;
+    }
+
+    if (has_access && ngx_shop_token_verify(&access, &claims, why) == NGX_OK) {
+        return ngx_shop_session_check(sr, &claims, 1, next, why);
+    }
+
+    if (has_refresh) {
+        return ngx_shop_session_renew(sr, &refresh, next, why);
+    }
+
+    return ngx_shop_session_ended(sr, 1, why);
+}
+
+
+static ngx_uint_t
+ngx_shop_session_check(ngx_shop_request_t *sr, ngx_shop_claims_t *claims,
+    ngx_uint_t cookies, ngx_shop_session_pt next, const char **why)
+{
+    const char                *params[1];
+    ngx_shop_session_stmts_t  *stmts;
+
+    switch (ngx_shop_node_session(claims)) {
+
+    case NGX_OK:
+        return ngx_shop_session_claims(sr, claims) == NGX_OK
+               ? NGX_SHOP_SESSION_OK : NGX_SHOP_SESSION_DOWN;
+
+    case NGX_DECLINED:
+        return ngx_shop_session_ended(sr, cookies, why);
+
+    default:
+        break;
+    }
+
+    /* the feed is late: the primary knows */
+
+    if (ngx_shop_session_claims(sr, claims) != NGX_OK
+        || ngx_shop_session_wait(sr, cookies, next) == NULL)
+    {
+        return NGX_SHOP_SESSION_DOWN;
+    }
+
+    sr->signed_in = 0;
+    stmts = ngx_shop_token_settings()->session;
+    params[0] = (const char *) sr->claims.session.data;
+
+    return ngx_shop_session_run(sr, stmts->stands, 1, params,
+                                ngx_shop_session_asked);
+}
+
+
+/* A browser goes on as a stranger, a program is told. */
+
+static ngx_uint_t
+ngx_shop_session_ended(ngx_shop_request_t *sr, ngx_uint_t cookies,
+    const char **why)
+{
+    ngx_memzero(&sr->claims, sizeof(ngx_shop_claims_t));
+
+    if (!cookies) {
+        *why = "the session has ended";
+        return NGX_SHOP_SESSION_BAD;
+    }
+
+    return ngx_shop_session_clear(sr) == NGX_OK ? NGX_SHOP_SESSION_OK
+                                                : NGX_SHOP_SESSION_DOWN;
+}
+
+
+static ngx_shop_session_ctx_t *
+ngx_shop_session_wait(ngx_shop_request_t *sr, ngx_uint_t cookies,
+    ngx_shop_session_pt next)
+{
+    ngx_shop_session_ctx_t  *ctx;
+
+    ctx = ngx_pcalloc(sr->r->pool, sizeof(ngx_shop_session_ctx_t));
+
+    if (ctx) {
+        ctx->next = next;
+        ctx->cookies = cookies;
+
+        /* free until the handler runs */
+        sr->ctx = ctx;
+    }
+
+    return ctx;
+}
+
+
+static ngx_int_t
+ngx_shop_session_asked(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
+{
+    ngx_uint_t               rc;
+    const char              *why;
+    ngx_shop_session_ctx_t  *ctx = sr->ctx;
+
+    why = NULL;
+    rc = NGX_SHOP_SESSION_OK;
+
+    if (q->rc != NGX_SHOP_PG_OK || PQntuples(q->res) != 1) {
+        rc = NGX_SHOP_SESSION_DOWN;
+
+    } else if (PQgetvalue(q->res, 0, 0)[0] == 't') {
+        sr->signed_in = 1;
+
+    } else {
+        rc = ngx_shop_session_ended(sr, ctx->cookies, &why);
+    }
+
+    return ngx_shop_session_go(sr, rc, why);
+}
+
+
+static ngx_uint_t
+ngx_shop_session_renew(ngx_shop_request_t *sr, ngx_str_t *refresh,
+    ngx_shop_session_pt next, const char **why)
+{
+    ngx_uint_t                    n;
+    const char                   *params[6], **more;
+    ngx_shop_session_ctx_t       *ctx;
+    ngx_shop_session_stmts_t     *stmts;
+    const ngx_shop_token_conf_t  *conf;
+
+    conf = ngx_shop_token_settings();
+
+    ctx = ngx_shop_session_wait(sr, 1, next);
+    more = ngx_shop_params(sr, ngx_shop_session_binds, &n);
+
+    if (ctx == NULL || more == NULL) {
+        return NGX_SHOP_SESSION_DOWN;
+    }
+
+    if (!conf->signs
+        || ngx_shop_refresh_read(refresh, &ctx->present) != NGX_OK
+        || ngx_shop_refresh_next(&ctx->present, &ctx->successor) != NGX_OK)
+    {
+        return ngx_shop_session_ended(sr, 1, why);
+    }
+
+    params[0] = (const char *) ctx->present.hash;
+    params[1] = (const char *) ctx->successor.hash;
+    params[2] = ngx_shop_session_seconds(sr->r->pool, conf->ttl);
+    params[3] = ngx_shop_session_seconds(sr->r->pool, conf->refresh_ttl);
+    params[4] = more[0];
+    params[5] = more[1];
+
+    if (params[2] == NULL || params[3] == NULL) {
+        return NGX_SHOP_SESSION_DOWN;
+    }
+
+    stmts = conf->session;
+
+    return ngx_shop_session_run(sr, stmts->renew, 6, params,
+                                ngx_shop_session_renewed);
+}
+
+
+static ngx_int_t
+ngx_shop_session_renewed(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
+{
+    ngx_uint_t               rc;
+    const char              *why;
+    ngx_shop_session_ctx_t  *ctx = sr->ctx;
+
+    why = NULL;
+
+    if (q->rc != NGX_SHOP_PG_OK || PQntuples(q->res) != 1) {
+        rc = NGX_SHOP_SESSION_DOWN;
+
+    } else if (!PQgetisnull(q->res, 0, PQfnumber(q->res, "code"))) {
+        rc = ngx_shop_session_ended(sr, 1, &why);
+
+    } else {
+        rc = ngx_shop_session_take(sr, &ctx->successor, q->res);
+    }
+
+    return ngx_shop_session_go(sr, rc, why);
+}
+
+
+static ngx_uint_t
+ngx_shop_session_take(ngx_shop_request_t *sr, ngx_shop_refresh_t *successor,
+    PGresult *res)
+{
+    ngx_str_t  access, refresh;
+
+    refresh.data = successor->text;
+    refresh.len = NGX_SHOP_REFRESH_LEN;
+
+    if (ngx_shop_session_row(sr, res) != NGX_OK
+        || ngx_shop_session_grant(sr, &refresh, &access) != NGX_OK)
+    {
+        sr->signed_in = 0;
+        return NGX_SHOP_SESSION_DOWN;
+    }
+
+    return NGX_SHOP_SESSION_OK;
+}
+
+
+/* On the primary; not one of the request's own trips. */
+
+static ngx_uint_t
+ngx_shop_session_run(ngx_shop_request_t *sr, ngx_shop_pg_stmt_t *stmt,
+    ngx_uint_t n, const char *const *params, ngx_shop_next_pt next)
+{
+    ngx_int_t     rc;
+    ngx_uint_t    trips;
+    const char  **own;
+
+    own = ngx_palloc(sr->r->pool, n * sizeof(char *));
+    if (own == NULL) {
+        return NGX_SHOP_SESSION_DOWN;
+    }
+
+    ngx_memcpy(own, params, n * sizeof(char *));
+
+    trips = sr->sql_trips;
+    rc = ngx_shop_run(sr, NGX_SHOP_PG_WRITE, stmt, n, own, next);
+    sr->sql_trips = trips;
+
+    return rc == NGX_DONE ? NGX_SHOP_SESSION_LATER : NGX_SHOP_SESSION_DOWN;
+}
+
+
+static ngx_int_t
+ngx_shop_session_go(ngx_shop_request_t *sr, ngx_uint_t rc, const char *why)
+{
+    ngx_shop_session_ctx_t  *ctx = sr->ctx;
+
+    sr->ctx = NULL;
+    ctx->next(sr, rc, why);
+
+    return NGX_DONE;
+}
+
+
+static ngx_int_t
+ngx_shop_session_copy(ngx_pool_t *pool, ngx_str_t *dst, const ngx_str_t *src)
+{
+    u_char  *p;
+
+    p = ngx_pnalloc(pool, src->len + 1);
+    if (p == NULL) {
+        return NGX_ERROR;
+    }
+
+    ngx_memcpy(p, src->data, src->len);
+    p[src->len] = '\0';
+
+    dst->data = p;
+    dst->len = src->len;
+
+    return NGX_OK;
+}
+
+
+static void
+ngx_shop_session_column(PGresult *res, const char *name, ngx_str_t *value)
+{
+    int  column;
+
+    column = PQfnumber(res, name);
+
+    if (column == -1) {
+        ngx_str_set(value, "");
+        return;
+    }
+
+    value->data = (u_char *) PQgetvalue(res, 0, column);
+    value->len = PQgetlength(res, 0, column);
+}
