@@ -1,0 +1,49 @@
+import type { Category } from "@/lib/types";
+
+interface Props {
+  categories: readonly Category[];
+}
+
+type Pictured = Category & { image?: string | null };
+
+export function CategoryTiles({ categories }: Props) {
+  return (
+    <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4">
+      {categories.map((category, n) => (
+        <li key={category.id}>
+          <Tile category={category} tint={n % 6} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Tile({ category, tint }: { category: Pictured; tint: number }) {
+  return (
+    <a
+      href={`/categories/${category.slug}`}
+      className={`tint tint-${tint} group flex h-full items-center gap-3 overflow-hidden rounded-base p-3 pl-4 sm:p-4 sm:pl-5`}
+    >
+      <span className="min-w-0 grow">
+        <span className="block leading-tight font-semibold">
+          {category.name}
+        </span>
+        {category.product_count !== undefined && (
+          <span className="mt-1 block text-sm opacity-80">
+            {category.product_count} products
+          </span>
+        )}
+      </span>
+      {category.image && (
+        <img
+          src={category.image}
+          alt=""
+          width={256}
+          height={256}
+          decoding="async"
+          className="size-14 shrink-0 object-contain drop-shadow-[0_8px_10px_rgb(0_0_0/0.16)] transition-transform duration-300 group-hover:scale-108 sm:size-18"
+        />
+      )}
+    </a>
+  );
+}

@@ -1,0 +1,28 @@
+import { useMutation } from "@tanstack/react-query";
+import { call } from "@/lib/api";
+import type { Address, Money } from "@/lib/types";
+
+export interface Placement {
+  email?: string;
+  address: Address;
+  shippingMethod?: string;
+  expectedTotal?: Money;
+  key: string;
+}
+
+export function placeOrder(given: Placement) {
+  return call("post", "/api/v1/orders", {
+    key: given.key,
+    body: {
+      shipping_address: given.address,
+      payment: { provider: "sandbox" },
+      ...(given.email && { email: given.email }),
+      ...(given.shippingMethod && { shipping_method: given.shippingMethod }),
+      ...(given.expectedTotal && { expected_total: given.expectedTotal }),
+    },
+  });
+}
+
+export function usePlaceOrder() {
+  return useMutation({ mutationFn: placeOrder });
+}

@@ -1,0 +1,48 @@
+import { useMoney } from "@/lib/store-context";
+import type { Totals } from "@/lib/types";
+
+// Totals of a cart or an order, delivered: nothing comes as a surprise later.
+export function Summary({ totals }: { totals: Totals }) {
+  const money = useMoney();
+  const tax = totals.tax;
+  return (
+    <dl className="space-y-2.5">
+      <Line name="Subtotal" value={money(totals.subtotal)} />
+      {totals.discounts.map((discount) => (
+        <Line
+          key={discount.name}
+          name={discount.name}
+          value={`−${money(discount.amount)}`}
+        />
+      ))}
+      {totals.shipping && (
+        <Line
+          name="Delivery"
+          value={
+            totals.shipping.amount === 0 ? "Free" : money(totals.shipping)
+          }
+        />
+      )}
+      {!tax.included && <Line name="Tax" value={money(tax.total)} />}
+      <div className="border-border flex items-baseline justify-between border-t pt-3.5 text-lg font-semibold">
+        <dt>Total</dt>
+        <dd className="tabular-nums">{money(totals.total)}</dd>
+      </div>
+      {tax.included && tax.total.amount > 0 && (
+        <div className="text-muted flex justify-between text-sm">
+          <dt>Tax included</dt>
+          <dd className="tabular-nums">{money(tax.total)}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function Line({ name, value }: { name: string; value: string }) {
+  return (
+    <div className="flex items-baseline justify-between gap-4">
+      <dt className="text-muted">{name}</dt>
+      <dd className="tabular-nums">{value}</dd>
+    </div>
+  );
+}
