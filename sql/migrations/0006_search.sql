@@ -66,7 +66,7 @@ create index document_title on search.document using gin
 create table search.word (
     store_id   bigint not null,
     word       text not null,
-    documents  bigint not null check (documents >= 0),
+    documents  bigint not null,
     primary key (store_id, word)
 );
 

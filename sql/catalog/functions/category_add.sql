@@ -1,0 +1,39 @@
+create or replace function catalog.category_add(store bigint, actor uuid,
+                                                document jsonb)
+    returns api.answer
+    language plpgsql volatile security definer
+    set search_path = pg_catalog, pg_temp
+as $$
+declare
+    id bigint := nextval(pg_get_serial_sequence('catalog.category', 'id'));
+    parent bigint;
+    made catalog.category;
+begin
+    if document ->> 'parent_id' is not null then
+        parent := catalog.category_find(store, document ->> 'parent_id');
+        if parent is null then
+            perform api.fail('PR422', 'There is no such category.',
+                             '/parent_id');
+        end if;
+    end if;
+    insert into catalog.category (id, store_id, parent_id, slug, name,
+                                  description, image, position, path)
+    values (id, store, parent,
+            catalog.category_slug(store, document ->> 'slug',
+                                  document ->> 'name', id),
+            document ->> 'name', coalesce(document ->> 'description', ''),
+            document ->> 'image', coalesce((document ->> 'position')::int, 0),
+            '{}')
+    returning * into made;
+    perform ops.record(store, actor, 'category.add', 'category:' || id, null,
+                       to_jsonb(made));
+    perform ops.notify_drop('catalog:' || store);
+    return row(201, catalog.category_json(made)::text, made.version::text,
+               '/api/v1/categories/' || id, 'catalog:' || store,
+               false)::api.answer;
+exception when unique_violation then
+    perform api.fail('PU409', 'Another category has this slug.');
+end
+$$;
+
+comment on function catalog.category_add is 'POST /categories';

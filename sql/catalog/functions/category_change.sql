@@ -1,0 +1,51 @@
+create or replace function catalog.category_change(store bigint, ref text,
+        actor uuid, if_version bigint, document jsonb)
+    returns api.answer
+    language plpgsql volatile security definer
+    set search_path = pg_catalog, pg_temp
+as $$
+declare
+    old catalog.category;
+    new catalog.category;
+begin
+    select c.* into old from catalog.category c
+        where c.id = catalog.category_find(store, ref)
+        for no key update;
+    if not found then
+        perform api.fail('ZZ404', 'There is no such category.');
+    end if;
+    if old.version <> if_version then
+        perform api.fail('AP412', 'The category has changed meanwhile.');
+    end if;
+    new := jsonb_populate_record(old, document - 'parent_id');
+    if document ? 'slug' then
+        new.slug := catalog.category_slug(store, document ->> 'slug', new.name,
+                                          old.id);
+    end if;
+    if document ? 'parent_id' then
+        new.parent_id := catalog.category_find(store,
+                                               document ->> 'parent_id');
+        if new.parent_id is null and document ->> 'parent_id' is not null then
+            perform api.fail('PR422', 'There is no such category.',
+                             '/parent_id');
+        end if;
+    end if;
+    update catalog.category c
+        set slug = new.slug, name = new.name, image = new.image,
+            description = new.description, position = new.position,
+            version = c.version + 1, updated_at = now(),
+            parent_id = new.parent_id
+        where c.id = old.id returning c.* into new;
+    perform catalog.category_facets(store, old.parent_id, new.parent_id);
+    perform ops.record(store, actor, 'category.change', 'category:' || old.id,
+                       to_jsonb(old), to_jsonb(new));
+    perform ops.notify_drop(catalog.category_tags(new));
+    return row(200, catalog.category_json(new)::text, new.version::text,
+               null::text, catalog.category_tags(new), false)::api.answer;
+exception when unique_violation then
+    perform api.fail('PU409', 'Another category has this slug.');
+end
+$$;
+
+comment on function catalog.category_change is
+    'PATCH /categories/{id}: the members that the document has';

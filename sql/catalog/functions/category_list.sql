@@ -1,0 +1,38 @@
+create or replace function catalog.category_list(store bigint, size int,
+                                                 after text)
+    returns table (body text, tags text)
+    language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp
+as $$
+declare
+    place text[];
+begin
+    if after is not null then
+        place := string_to_array(api.cursor_decode(after), '|');
+        if array_to_string(place, '|') !~ '^-?[0-9]{1,9}\|[0-9]{1,18}$' then
+            perform api.fail('ZZ422',
+                'This cursor was not given by this list.', 'cursor');
+        end if;
+    end if;
+    return query
+    with page as (
+        select c.*, row_number() over (order by c.position, c.id) as n
+        from catalog.category c
+        where c.store_id = store and c.parent_id is null
+        and (place is null
+             or (c.position, c.id) > (place[1]::int, place[2]::bigint))
+        order by c.position, c.id limit size + 1
+    )
+    select json_build_object(
+               'items', coalesce(json_agg(catalog.category_json(k)
+                            order by n) filter (where n <= size), '[]'),
+               'next_cursor', case when count(*) > size then
+                    api.cursor_encode(max(k.position || '|' || k.id)
+                        filter (where n = size)) end)::text,
+           'catalog:' || store
+    from page join catalog.category k on k.id = page.id;
+end
+$$;
+
+comment on function catalog.category_list is
+    'GET /categories: roots, each with the tree below it';

@@ -1,0 +1,28 @@
+create or replace function catalog.category_moved()
+    returns trigger
+    language plpgsql volatile
+    set search_path = pg_catalog, pg_temp
+as $$
+begin
+    -- those below take their path again; each of them ends here, too
+    if new.path <> old.path then
+        update catalog.category c set parent_id = new.id
+            where c.store_id = new.store_id and c.parent_id = new.id;
+    end if;
+    perform catalog.render(array(
+        select p.id from catalog.product p
+        where p.category_id in (select c.id from catalog.category c
+                                where c.path @> array[new.id])
+        and p.deleted_at is null));
+    return null;
+end
+$$;
+
+comment on function catalog.category_moved is
+    'trigger: products show the name and place of their category';
+
+create or replace trigger category_moved
+    after update on catalog.category
+    for each row when ((old.path, old.name, old.slug)
+                       is distinct from (new.path, new.name, new.slug))
+    execute function catalog.category_moved();

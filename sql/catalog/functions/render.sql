@@ -1,0 +1,14 @@
+create or replace function catalog.render(products bigint[])
+    returns void
+    language plpgsql volatile
+    set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform catalog.render_bodies(products);
+    perform catalog.render_offers(products);
+    perform search.index(products);
+end
+$$;
+
+comment on function catalog.render is
+    'renders products anew: what detail, cart, lists and search read';

@@ -1,0 +1,51 @@
+create or replace function catalog.render_bodies(products bigint[])
+    returns void
+    language sql volatile
+    set search_path = pg_catalog, pg_temp
+as $$
+    delete from catalog.rendered r
+    where r.product_id = any (products) and not exists (
+        select from catalog.product p join store.store s on s.id = p.store_id
+        where p.id = r.product_id and p.deleted_at is null
+        and r.currency = any (s.currencies));
+
+    insert into catalog.rendered (product_id, currency, store_id, version,
+                                  published, seller_id, stamp, body)
+    select p.id, c.code, p.store_id, p.version, p.status = 'published',
+           p.seller_id, hashtext(b.body), b.body
+    from catalog.product p
+    join store.store s on s.id = p.store_id
+    cross join unnest(s.currencies) as c (code)
+    cross join catalog.variants_json(p.id, c.code, s.currency) as v
+    cross join lateral (
+        select replace(left(json_build_object(
+            'id', p.id::text,
+            'slug', p.slug,
+            'name', p.name,
+            'description', p.description,
+            'status', p.status,
+            'category', catalog.category_ref(p.category_id),
+            'price', api.money(v.price, v.priced),
+            'compare_at_price', api.money(v.compare_at, v.priced),
+            'tax_class', p.tax_class,
+            'images', catalog.images_of(p.id),
+            'options', catalog.options_of(p.id),
+            'attributes', p.attributes,
+            'rating', catalog.rating(p.rating_sum, p.rating_count),
+            'seller_id', p.seller_id,
+            'seo', p.seo,
+            'metadata', p.metadata,
+            'tags', p.tags,
+            'created_at', api.time(p.created_at),
+            'updated_at', api.time(p.updated_at))::text, -1), '%', '%%')
+            || ', "variants" : [' || coalesce(v.body, '')
+            || '], "in_stock" : %1$s}' as body) as b
+    where p.id = any (products) and p.deleted_at is null
+    on conflict (product_id, currency) do update
+    set version = excluded.version, published = excluded.published,
+        seller_id = excluded.seller_id, stamp = excluded.stamp,
+        body = excluded.body
+$$;
+
+comment on function catalog.render_bodies is
+    'the detail of products in every currency of their store';

@@ -1,0 +1,33 @@
+create or replace function catalog.render_offers(products bigint[])
+    returns void
+    language sql volatile
+    set search_path = pg_catalog, pg_temp
+as $$
+    delete from catalog.offer o where o.product_id = any (products);
+
+    insert into catalog.offer (variant_id, currency, store_id, product_id,
+        variants, price, compare_at, tax_class, requires_shipping,
+        weight_grams, sku, name, slug, options, image, category_path,
+        seller_id)
+    select v.id, a.currency, p.store_id, p.id,
+           count(*) over (partition by p.id, a.currency), a.amount,
+           a.compare_at, p.tax_class, v.requires_shipping, v.weight_grams,
+           v.sku, p.name, p.slug, catalog.variant_options(p.id, v.options),
+           (select jsonb_build_object('url', i.url, 'alt', i.alt,
+                       'width', i.width, 'height', i.height)
+            from catalog.image i where i.product_id = p.id
+            order by i.variant_id is distinct from v.id, i.position, i.id
+            limit 1),
+           coalesce(c.path, '{}'), p.seller_id
+    from catalog.product p
+    join store.store s on s.id = p.store_id
+    join catalog.variant v on v.product_id = p.id and v.deleted_at is null
+    join catalog.price a on a.variant_id = v.id
+        and a.currency = any (s.currencies)
+    left join catalog.category c on c.id = p.category_id
+    where p.id = any (products) and p.deleted_at is null
+    and p.status = 'published'
+$$;
+
+comment on function catalog.render_offers is
+    'what may be sold of products: a row a variant and currency';

@@ -1,0 +1,42 @@
+create or replace function catalog.variants_json(product bigint,
+        currency text, fallback text)
+    returns table (body text, price bigint, compare_at bigint, priced text)
+    language sql stable
+    set search_path = pg_catalog, pg_temp
+as $$
+    with v as (
+        select v.*, row_number() over (order by v.id) + 1 as slot
+        from catalog.variant v where v.product_id = product
+    ), p as (
+        select v.slot, v.position, v.id, v.sku, v.barcode, v.options,
+               coalesce(a.currency, b.currency) as priced,
+               coalesce(a.amount, b.amount) as price,
+               case when a.amount is null then b.compare_at
+                    else a.compare_at end as compare_at
+        from v
+        left join catalog.price a
+            on a.variant_id = v.id and a.currency = variants_json.currency
+        left join catalog.price b
+            on b.variant_id = v.id and b.currency = variants_json.fallback
+        where v.deleted_at is null
+    )
+    select string_agg(
+               replace(left(json_build_object(
+                   'id', p.id::text,
+                   'sku', p.sku,
+                   'barcode', p.barcode,
+                   'options', catalog.variant_options(product, p.options),
+                   'price', api.money(p.price, p.priced),
+                   'compare_at_price', api.money(p.compare_at, p.priced)
+               )::text, -1), '%', '%%')
+               || ', "available" : %' || p.slot || '$s}',
+               ', ' order by p.position, p.id),
+           (array_agg(p.price order by p.price, p.position))[1],
+           (array_agg(p.compare_at order by p.price, p.position))[1],
+           (array_agg(p.priced order by p.price, p.position))[1]
+    from p
+$$;
+
+comment on function catalog.variants_json is
+    'variants as the template of catalog.rendered holds them, and the lowest'
+    ' price; a variant without a price in the currency shows the fallback''s';

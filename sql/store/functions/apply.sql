@@ -1,0 +1,22 @@
+create or replace function store.apply(old store.store, new store.store)
+    returns void
+    language plpgsql volatile
+    set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if (old.currency, old.currencies) is distinct from
+       (new.currency, new.currencies)
+    then
+        perform catalog.render(array(
+            select p.id from catalog.product p
+            where p.store_id = new.id and p.deleted_at is null));
+    end if;
+    if old.display_limit <> new.display_limit then
+        update inventory.stock s set display_limit = new.display_limit
+            where s.store_id = new.id;
+    end if;
+end
+$$;
+
+comment on function store.apply is
+    'what a change of settings means for products and stock';
