@@ -22,11 +22,14 @@ extern ngx_module_t  ngx_thread_pool_module;
 char *
 ngx_shop_hash_directive(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 {
-    ngx_shop_hash_conf_t  *hcf = conf;
+    char  *p = conf;
 
-    ngx_int_t    rc;
-    ngx_str_t   *value;
-    ngx_uint_t   i;
+    ngx_int_t              rc;
+    ngx_str_t             *value;
+    ngx_uint_t             i;
+    ngx_shop_hash_conf_t  *hcf;
+
+    hcf = (ngx_shop_hash_conf_t *) (p + cmd->offset);
 
     if (hcf->memory != NGX_CONF_UNSET_UINT
         || hcf->passes != NGX_CONF_UNSET_UINT)

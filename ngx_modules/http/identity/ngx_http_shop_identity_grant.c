@@ -1,0 +1,155 @@
+/*
+ * The answer of every request that opens or carries on a session.
+ */
+
+#include "ngx_http_shop_identity.h"
+
+
+#define NGX_HTTP_SHOP_IDENTITY_GRANT                                        \
+    "{\"user\":%V,\"access_token\":\"%V\",\"token_type\":\"Bearer\","       \
+    "\"expires_in\":%T,\"refresh_token\":\"%s\"}"
+
+
+static void ngx_http_shop_identity_join(ngx_shop_request_t *sr);
+static void ngx_http_shop_identity_send(ngx_shop_request_t *sr);
+static ngx_int_t ngx_http_shop_identity_body(ngx_shop_request_t *sr,
+    PGresult *res);
+
+
+ngx_int_t
+ngx_http_shop_identity_grant(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q,
+    ngx_uint_t join)
+{
+    ngx_str_t                      refresh;
+    ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
+
+    if (q->rc != NGX_SHOP_PG_OK) {
+        return ngx_shop_pg_problem(sr, q->rc, q->res);
+    }
+
+    refresh.data = ctx->refresh.text;
+    refresh.len = NGX_SHOP_REFRESH_LEN;
+
+    if (PQntuples(q->res) != 1
+        || ngx_shop_session_row(sr, q->res) != NGX_OK
+        || ngx_http_shop_identity_body(sr, q->res) != NGX_OK
+        || ngx_shop_session_grant(sr, &refresh, &ctx->access) != NGX_OK)
+    {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    if (join) {
+        ngx_http_shop_identity_join(sr);
+
+    } else {
+        ngx_http_shop_identity_send(sr);
+    }
+
+    return NGX_DONE;
+}
+
+
+const char **
+ngx_http_shop_identity_params(ngx_shop_request_t *sr,
+    const ngx_shop_bind_t *bind, const char *const *extra, ngx_uint_t nextra,
+    ngx_uint_t *n)
+{
+    ngx_uint_t                     nbound;
+    const char                   **bound, **params;
+    const ngx_shop_token_conf_t   *tcf;
+
+    bound = ngx_shop_params(sr, bind, &nbound);
+    if (bound == NULL) {
+        return NULL;
+    }
+
+    *n = nbound + nextra + 2;
+
+    params = ngx_palloc(sr->r->pool, *n * sizeof(char *));
+    if (params == NULL) {
+        return NULL;
+    }
+
+    ngx_memcpy(params, bound, nbound * sizeof(char *));
+    ngx_memcpy(params + nbound, extra, nextra * sizeof(char *));
+
+    tcf = ngx_shop_token_settings();
+
+    params[*n - 2] = ngx_shop_session_seconds(sr->r->pool, tcf->ttl);
+    params[*n - 1] = ngx_shop_session_seconds(sr->r->pool, tcf->refresh_ttl);
+
+    return (params[*n - 2] && params[*n - 1]) ? params : NULL;
+}
+
+
+/* Called again by each hook that took its time. */
+
+static void
+ngx_http_shop_identity_join(ngx_shop_request_t *sr)
+{
+    ngx_shop_sign_in_pt           *hooks;
+    const ngx_shop_token_conf_t   *tcf;
+    ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
+
+    tcf = ngx_shop_token_settings();
+    hooks = tcf->sign_in.elts;
+
+    while (ctx->hook < tcf->sign_in.nelts) {
+
+        if (hooks[ctx->hook++](sr, ngx_http_shop_identity_join) == NGX_DONE) {
+            return;
+        }
+    }
+
+    ngx_http_shop_identity_send(sr);
+}
+
+
+static void
+ngx_http_shop_identity_send(ngx_shop_request_t *sr)
+{
+    size_t                         len;
+    ngx_str_t                      body;
+    const ngx_shop_token_conf_t   *tcf;
+    ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
+
+    tcf = ngx_shop_token_settings();
+
+    len = sizeof(NGX_HTTP_SHOP_IDENTITY_GRANT) + ctx->body.len
+          + ctx->access.len + NGX_TIME_T_LEN + NGX_SHOP_REFRESH_LEN;
+
+    body.data = ngx_pnalloc(sr->r->pool, len);
+    if (body.data == NULL) {
+        (void) ngx_shop_unavailable(sr, "memory is short");
+        return;
+    }
+
+    body.len = ngx_snprintf(body.data, len, NGX_HTTP_SHOP_IDENTITY_GRANT,
+                            &ctx->body, &ctx->access, tcf->ttl,
+                            ctx->refresh.text)
+               - body.data;
+
+    (void) ngx_shop_reply(sr, ctx->status, &body);
+}
+
+
+static ngx_int_t
+ngx_http_shop_identity_body(ngx_shop_request_t *sr, PGresult *res)
+{
+    int                            column;
+    ngx_str_t                      body;
+    ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
+
+    column = PQfnumber(res, "body");
+    if (column == -1) {
+        return NGX_ERROR;
+    }
+
+    body.data = (u_char *) PQgetvalue(res, 0, column);
+    body.len = PQgetlength(res, 0, column);
+
+    ctx->body.len = body.len;
+    ctx->body.data = ngx_pstrdup(sr->r->pool, &body);
+
+    return ctx->body.data ? NGX_OK : NGX_ERROR;
+}
