@@ -26,6 +26,3 @@ comment on function store.rendered is 'trigger: keeps the answer of GET /store';
 create or replace trigger store_rendered
     before insert or update on store.store
     for each row execute function store.rendered();
-
--- rows from before this function, or from before its latest form
-update store.store set name = name;

@@ -1,0 +1,30 @@
+create or replace function catalog.product_slug(store bigint, wanted text,
+        name text, self bigint)
+    returns text
+    language plpgsql stable
+    set search_path = pg_catalog, pg_temp
+as $$
+declare
+    chosen text := coalesce(wanted, catalog.slug_of(name));
+begin
+    if wanted is null and chosen !~ '[a-z]' then
+        chosen := 'product-' || self;
+    end if;
+    if chosen !~ '^[a-z0-9]+(-[a-z0-9]+)*$' or chosen !~ '[a-z]' then
+        perform api.fail('PR422', 'Lower-case letters, digits and single'
+            ' hyphens, with at least one letter.', '/slug');
+    end if;
+    if exists (select from catalog.product p where p.store_id = store
+               and p.slug = chosen and p.deleted_at is null and p.id <> self)
+    then
+        if wanted is not null then
+            perform api.fail('PU409', 'Another product has this slug.');
+        end if;
+        chosen := chosen || '-' || self;
+    end if;
+    return chosen;
+end
+$$;
+
+comment on function catalog.product_slug is
+    'the wanted slug, checked, or one made of the name';

@@ -1,0 +1,43 @@
+create or replace function catalog.put_variant(product catalog.product,
+        id bigint, variant jsonb, place int, currency text, actor uuid,
+        field text)
+    returns void
+    language plpgsql volatile
+    set search_path = pg_catalog, pg_temp
+as $$
+declare
+    stock inventory.stock;
+    chosen text[] := array(
+        select variant -> 'options' ->> o.name from catalog.option o
+        where o.product_id = product.id order by o.position);
+begin
+    if exists (select from catalog.variant v where v.store_id =
+               product.store_id and v.sku = variant ->> 'sku'
+               and v.deleted_at is null)
+    then
+        perform api.fail('PS409', format('Another product has the SKU %s.',
+                                         variant ->> 'sku'));
+    end if;
+    if exists (select from catalog.variant v where v.product_id = product.id
+               and v.options = chosen and v.deleted_at is null)
+    then
+        perform api.fail('PR422', 'Two variants have the same options.',
+                         field || '/options');
+    end if;
+    insert into catalog.variant (id, product_id, store_id, sku, barcode,
+        options, position, weight_grams, requires_shipping)
+    values (id, product.id, product.store_id, variant ->> 'sku',
+            variant ->> 'barcode', chosen, place,
+            coalesce((variant ->> 'weight_grams')::int, 0),
+            coalesce((variant ->> 'requires_shipping')::boolean, true));
+    perform catalog.put_prices(id, variant, currency, field);
+
+    select s.* into strict stock from inventory.stock s
+        where s.variant_id = id;
+    perform inventory.change(stock, coalesce((variant ->> 'stock')::bigint, 0),
+                             'first stock', actor);
+end
+$$;
+
+comment on function catalog.put_variant is
+    'a new variant with its prices and its first stock';

@@ -1,0 +1,16 @@
+grant execute on function
+    catalog.product_show(bigint, text, text, uuid, boolean),
+    catalog.product_add(bigint, uuid, boolean, jsonb),
+    catalog.product_change(bigint, text, uuid, boolean, bigint, jsonb),
+    catalog.product_remove(bigint, text, uuid, boolean, bigint),
+    catalog.category_list(bigint, int, text),
+    catalog.category_add(bigint, uuid, jsonb),
+    catalog.category_change(bigint, text, uuid, bigint, jsonb),
+    catalog.category_remove(bigint, text, uuid, bigint)
+    to shop_gateway;
+
+-- what product_show() and a cart's quote read
+grant select on catalog.rendered, catalog.offer
+    to shop_gateway, shop_worker, shop_reader;
+grant select (id, store_id, slug, deleted_at) on catalog.product
+    to shop_gateway;

@@ -1,0 +1,20 @@
+create or replace function inventory.product_flipped(product bigint)
+    returns boolean
+    language plpgsql volatile
+    set search_path = pg_catalog, pg_temp
+as $$
+begin
+    -- two variants may sell out at the same time: one sees the other's stock
+    -- after it has this lock
+    perform from search.entry e where e.product_id = product
+        order by e.currency for no key update;
+    update search.entry e set in_stock = k.in_stock
+        from (select bool_or(s.shown > 0) as in_stock
+              from inventory.stock s where s.product_id = product) as k
+        where e.product_id = product and e.in_stock <> k.in_stock;
+    return found;
+end
+$$;
+
+comment on function inventory.product_flipped is
+    'sets in_stock of a product for lists; true if it has changed';

@@ -1,0 +1,24 @@
+create or replace function inventory.stock_opened()
+    returns trigger
+    language plpgsql volatile
+    set search_path = pg_catalog, pg_temp
+as $$
+begin
+    insert into inventory.stock (variant_id, warehouse_id, product_id,
+        store_id, low_stock_threshold, display_limit)
+    select new.id, w.id, new.product_id, new.store_id, s.low_stock_threshold,
+           s.display_limit
+    from store.store s
+    join inventory.warehouse w on w.store_id = s.id
+    where s.id = new.store_id
+    order by w.position, w.id limit 1;
+    return null;
+end
+$$;
+
+comment on function inventory.stock_opened is
+    'trigger: a new variant has a row of stock, 0, in the first warehouse';
+
+create or replace trigger stock_opened
+    after insert on catalog.variant
+    for each row execute function inventory.stock_opened();

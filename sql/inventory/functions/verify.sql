@@ -1,0 +1,28 @@
+create or replace function inventory.verify()
+    returns table (variant_id bigint, warehouse_id bigint, wrong text)
+    language sql stable security definer
+    set search_path = pg_catalog, pg_temp
+as $$
+    with ledger as (
+        select m.variant_id, m.warehouse_id, sum(m.on_hand_delta) as on_hand,
+               sum(m.reserved_delta) as reserved
+        from inventory.movement m group by 1, 2
+    ), held as (
+        select r.variant_id, r.warehouse_id, sum(r.quantity) as reserved
+        from inventory.reservation r group by 1, 2
+    )
+    select variant_id, warehouse_id, format(
+        'stock %s/%s, ledger %s/%s, reservations %s (on hand/reserved)',
+        s.on_hand, s.reserved, l.on_hand, l.reserved, h.reserved)
+    from inventory.stock s
+    full join ledger l using (variant_id, warehouse_id)
+    full join held h using (variant_id, warehouse_id)
+    where s.variant_id is null
+    or s.on_hand <> coalesce(l.on_hand, 0)
+    or s.reserved <> coalesce(l.reserved, 0)
+    or s.reserved <> coalesce(h.reserved, 0)
+$$;
+
+comment on function inventory.verify is
+    'what does not add up: stock against its ledger and its reservations;'
+    ' no row when all is well';

@@ -1,0 +1,2 @@
+grant select on shipping.zone, shipping.area, shipping.method, shipping.rate
+    to shop_gateway, shop_worker, shop_reader;
