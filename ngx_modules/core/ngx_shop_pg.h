@@ -14,6 +14,7 @@
 #include <ngx_config.h>
 #include <ngx_core.h>
 #include <libpq-fe.h>
+#include "ngx_shop_wheel.h"
 
 
 typedef enum {
@@ -64,14 +65,18 @@ struct ngx_shop_pg_query_s {
     /* valid inside done() */
     ngx_uint_t               rc;
     PGresult                *res;        /* freed after done(); see take */
+    unsigned                 replica:1;  /* a replica answered */
 
     /* private to pg */
     ngx_queue_t              queue;
-    void                    *conn;
-    ngx_msec_t               deadline;
-    unsigned                 cls:3;
-    unsigned                 state:4;
-    unsigned                 retried:2;
+    ngx_shop_wheel_node_t    deadline;
+    void                    *pool;       /* of connections; NULL: sent to one */
+    void                    *conn;       /* it was sent on */
+    ngx_uint_t               group;      /* syncs sent there before it */
+    unsigned                 state:3;
+    unsigned                 tries:3;    /* times it was sent before */
+    unsigned                 alone:1;    /* a read under a sync of its own */
+    unsigned                 preparing:1;
     unsigned                 detached:1;
 };
 
@@ -90,7 +95,8 @@ void ngx_shop_pg_free(ngx_shop_pg_query_t *q);
 ngx_int_t ngx_shop_pg_query(ngx_shop_pg_query_t *q, ngx_uint_t cls);
 
 /* The caller dies first: done() is never called.  A query not yet sent is
-   dropped; one in flight runs to its end and its result is discarded. */
+   dropped; one in flight runs to its end and its result is discarded.  Inside
+   done() it does nothing; after done() the query is gone. */
 void ngx_shop_pg_detach(ngx_shop_pg_query_t *q);
 
 /* Inside done(): moves the result to the pool (PQclear by its cleanup), so
@@ -99,6 +105,22 @@ PGresult *ngx_shop_pg_take(ngx_shop_pg_query_t *q, ngx_pool_t *pool);
 
 /* State for /ready and metrics: 1 if the class has a usable connection. */
 ngx_uint_t ngx_shop_pg_up(ngx_uint_t cls);
+
+
+/* Counters of this worker and class, since its start but for the gauges. */
+typedef struct {
+    ngx_uint_t               connections;    /* gauge: ready */
+    ngx_uint_t               queued;         /* gauge */
+    ngx_uint_t               running;        /* gauge: sent, not completed */
+    ngx_uint_t               sent;
+    ngx_uint_t               errors;         /* answered by a SQLSTATE */
+    ngx_uint_t               retries;
+    ngx_uint_t               refused;        /* NGX_DECLINED, or given up */
+    ngx_uint_t               timeouts;
+    ngx_uint_t               lost;           /* connections */
+} ngx_shop_pg_stats_t;
+
+void ngx_shop_pg_stats(ngx_uint_t cls, ngx_shop_pg_stats_t *stats);
 
 
 #endif /* _NGX_SHOP_PG_H_INCLUDED_ */

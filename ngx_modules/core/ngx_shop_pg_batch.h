@@ -14,6 +14,11 @@
 #include "ngx_shop_pg.h"
 
 
+/* shop_order_commit */
+#define NGX_SHOP_PG_COMMIT_AUTO     0    /* by the time that a flush takes */
+#define NGX_SHOP_PG_COMMIT_GROUPED  1
+#define NGX_SHOP_PG_COMMIT_SINGLE   2
+
 typedef struct ngx_shop_pg_item_s  ngx_shop_pg_item_t;
 typedef void (*ngx_shop_pg_item_pt)(ngx_shop_pg_item_t *item);
 
