@@ -39,3 +39,6 @@ begin
     end if;
 end
 $$;
+
+-- what is only a hint (a query of stop words) is not sent
+alter role shop_gateway set client_min_messages = 'warning';

@@ -39,6 +39,7 @@ grant usage on schema api, ops, store, identity, catalog, search, review,
 
 create extension if not exists pg_trgm with schema search;
 create extension if not exists unaccent with schema search;
+create extension if not exists fuzzystrmatch with schema search;
 
 
 create type api.answer as (

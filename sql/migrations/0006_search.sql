@@ -105,3 +105,15 @@ comment on table search.entry is 'one row a published product and currency';
 comment on table search.document is 'text of a published product';
 comment on table search.facet is
     'facets of a category without further filters, as the answer holds them';
+
+create type search.hit as (product_id bigint, rank bigint);
+
+create type search.filter as (
+    category  bigint,
+    low       bigint,
+    high      bigint,
+    stocked   boolean,
+    tokens    text[]
+);
+
+comment on type search.hit is 'a product found, the greatest rank first';

@@ -29,5 +29,5 @@ end
 $$;
 
 comment on function inventory.updated is
-    'answer of a change of stock, after every node was told: the variant''s
-    own figures, and all variants';
+    'answer of a change of stock, after every node was told: the figures of'
+    ' the variant, and those of all of them';

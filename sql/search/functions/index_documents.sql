@@ -7,7 +7,7 @@ as $$
                                  vocabulary)
     select p.id, p.store_id,
            setweight(to_tsvector(l.config, p.name), 'A')
-           || setweight(to_tsvector('search.plain', t.skus), 'A')
+           || setweight(to_tsvector('search.plain', search.normal(t.skus)), 'A')
            || setweight(to_tsvector(l.config, t.kinds), 'B')
            || setweight(to_tsvector(l.config, left(p.description, 5000)), 'D'),
            search.normal(p.name),
