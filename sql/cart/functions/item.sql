@@ -12,8 +12,8 @@ as $$
            || l.quantity::text || ',"unit_price":'
            || cart.money(l.price, p_currency) || ',"line_total":'
            || cart.money(l.price * l.quantity, p_currency)
-           || coalesce(',"available":' || greatest(0, least(l.available,
-                  greatest(p_limit, l.quantity)))::text, '')
+           || case when l.available is null then '' else ',"available":'
+              || least(l.available, greatest(p_limit, l.quantity))::text end
            || '}'
 $$;
 

@@ -32,7 +32,7 @@ begin
                 select row(l.variant_id, l.quantity, o.product_id, o.variants,
                            o.price, o.tax_class, o.requires_shipping,
                            o.weight_grams, o.sku, o.name, o.options, o.image,
-                           a.available)::cart.offered
+                           case when p_stock then a.available end)::cart.offered
                 from (select (e ->> 0)::bigint, (e ->> 1)::bigint, n
                       from jsonb_array_elements(u.j -> 'lines')
                           with ordinality as e (e, n)

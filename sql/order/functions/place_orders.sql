@@ -1,0 +1,54 @@
+create or replace function "order".place_orders(p_items jsonb[])
+    returns table (ord int, status int, body text, etag text, location text,
+        tags text, replayed boolean)
+    language plpgsql volatile security definer
+    set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan
+    set enable_hashjoin = off
+    set enable_mergejoin = off
+as $$
+#variable_conflict use_column
+declare
+    answers api.answer[] := array_fill(null::api.answer,
+                                       array[cardinality(p_items)]);
+    keyed boolean := exists (select from unnest(p_items) as i (j)
+                             where i.j ? 'key');
+    orders "order".placing[];
+    p "order".placing;
+    a record;
+begin
+    if keyed then
+        for a in select * from "order".claim_keys(p_items) loop
+            answers[a.n] := a.answer;
+        end loop;
+    end if;
+
+    orders := "order".prepare(p_items, answers);
+    for a in select * from "order".write(orders, "order".take(orders)) loop
+        answers[a.n] := (201, a.body, '1', '/orders/' || a.id, a.tags, false);
+    end loop;
+
+    foreach p in array orders loop
+        continue when (answers[p.n]).status is not null;
+        if p.known is not null then
+            answers[p.n] := "order".find(p.known);
+        elsif p.same is not null then
+            answers[p.n] := answers[p.same];
+        else
+            answers[p.n] := "order".refuse(p);
+        end if;
+    end loop;
+
+    if keyed then
+        perform "order".settle_keys(p_items, answers);
+    end if;
+    return query select t.ord::int, t.status, t.body, t.etag, t.location,
+        t.tags, t.replayed
+        from unnest(answers) with ordinality
+            as t (status, body, etag, location, tags, replayed, ord);
+end
+$$;
+
+comment on function "order".place_orders is
+    'places a batch of orders, each with all of its lines or not at all; one'
+    ' row an item, a refusal is a row with the members of its problem';

@@ -1,0 +1,45 @@
+create or replace function "order".refusal(p_code text,
+        p_more jsonb default '{}')
+    returns api.answer
+    language plpgsql stable
+    set search_path = pg_catalog, pg_temp
+as $$
+declare
+    r record;
+begin
+    select v.* into r from (values
+        ('idempotency_mismatch', 422, 'idempotency_mismatch', null,
+         'This Idempotency-Key was used with another request.'),
+        ('empty', 409, 'cart_empty', null, 'The cart is empty.'),
+        ('insufficient_stock', 409, 'insufficient_stock', null,
+         'There is not enough stock for all lines.'),
+        ('unavailable', 409, 'item_unavailable', null,
+         'Something in the cart is not for sale any more.'),
+        ('price_changed', 409, 'price_changed', null,
+         'The total is not the expected one.'),
+        ('currency', 422, 'invalid_input', null,
+         'The shop doesn''t sell in the cart''s currency.'),
+        ('country', 422, 'invalid_input', '/shipping_address/country',
+         'is not served'),
+        ('unserved', 422, 'invalid_input', '/shipping_address/country',
+         'is not served'),
+        ('address', 422, 'invalid_input', '/shipping_address', 'is required'),
+        ('shipping_method', 422, 'invalid_input', '/shipping_method',
+         'is not offered for this cart and address'),
+        ('provider', 422, 'invalid_input', '/payment/provider',
+         'is not offered'),
+        ('coupon', 422, 'coupon_unknown', null, 'There is no such coupon.')
+    ) as v (refusal, status, code, pointer, detail)
+    where v.refusal = p_code;
+    return (r.status, jsonb_build_object('code', r.code, 'detail',
+        case when r.pointer is null then r.detail
+             else 'Some input is not valid.' end)
+        || case when r.pointer is null then '{}' else jsonb_build_object(
+               'errors', jsonb_build_array(jsonb_build_object(
+                   'pointer', r.pointer, 'detail', r.detail))) end
+        || p_more, null, null, null, false)::api.answer;
+end
+$$;
+
+comment on function "order".refusal is
+    'why an order is not placed, as the members of a problem';
