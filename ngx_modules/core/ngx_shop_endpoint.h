@@ -67,6 +67,8 @@ typedef enum {
     NGX_SHOP_FROM_END = 0,
     NGX_SHOP_FROM_STORE,     /* bigint */
     NGX_SHOP_FROM_ACTOR,     /* uuid of the user, or null */
+    NGX_SHOP_FROM_ACTOR_IF,  /* the same for holders of a permission: others
+                                share one cached answer */
     NGX_SHOP_FROM_SESSION,   /* uuid, or null */
     NGX_SHOP_FROM_CART,      /* uuid of the guest cart (cookie, X-Cart-Id) */
     NGX_SHOP_FROM_PATH,
@@ -88,6 +90,7 @@ typedef struct {
     ngx_str_t                name;
 } ngx_shop_bind_t;
 
+#define NGX_SHOP_BIND_END          { NGX_SHOP_FROM_END, ngx_null_string }
 #define NGX_SHOP_BIND_STORE        { NGX_SHOP_FROM_STORE, ngx_null_string }
 #define NGX_SHOP_BIND_ACTOR        { NGX_SHOP_FROM_ACTOR, ngx_null_string }
 #define NGX_SHOP_BIND_SESSION      { NGX_SHOP_FROM_SESSION, ngx_null_string }
@@ -102,6 +105,7 @@ typedef struct {
 #define NGX_SHOP_BIND_PATH(n)      { NGX_SHOP_FROM_PATH, ngx_string(n) }
 #define NGX_SHOP_BIND_QUERY(n)     { NGX_SHOP_FROM_QUERY, ngx_string(n) }
 #define NGX_SHOP_BIND_BODY(n)      { NGX_SHOP_FROM_BODY, ngx_string(n) }
+#define NGX_SHOP_BIND_ACTOR_IF(n)  { NGX_SHOP_FROM_ACTOR_IF, ngx_string(n) }
 #define NGX_SHOP_BIND_CAN(n)       { NGX_SHOP_FROM_CAN, ngx_string(n) }
 #define NGX_SHOP_BIND_LITERAL(n)   { NGX_SHOP_FROM_LITERAL, ngx_string(n) }
 
@@ -201,15 +205,19 @@ const char *ngx_shop_body_text(ngx_shop_request_t *sr, const char *name);
 /* The whole body as it came (in r->pool when it was spilled to a file). */
 ngx_int_t ngx_shop_raw_body(ngx_shop_request_t *sr, ngx_str_t *body);
 
-/* The value of a request header by its lower-case name, or NULL. */
-ngx_str_t *ngx_shop_header_in(ngx_http_request_t *r, const char *name);
-
 /* The value of a cookie of the request; NGX_DECLINED: there is none. */
 ngx_int_t ngx_shop_cookie(ngx_http_request_t *r, const char *name,
     ngx_str_t *value);
 
 /* X-Request-Id of any request of the server, made at the first call. */
 ngx_str_t *ngx_shop_request_id(ngx_http_request_t *r);
+
+/* SHA-256 in hex of path, query and body: tells whether a request that comes
+   with the same Idempotency-Key is the same. */
+ngx_int_t ngx_shop_fingerprint(ngx_shop_request_t *sr, const char **out);
+
+/* 1 if the actor holds the permission (roles, and the token's scope). */
+ngx_uint_t ngx_shop_can(ngx_shop_request_t *sr, ngx_str_t *permission);
 
 /* The statement's parameters by a bind list, in r->pool. */
 const char **ngx_shop_params(ngx_shop_request_t *sr,
@@ -266,7 +274,8 @@ ngx_int_t ngx_shop_header(ngx_shop_request_t *sr, const char *key,
     ngx_str_t *value);
 
 /* The engine's request of an nginx request (NULL outside the engine), and the
-   value of a header that the client sent (NULL when absent). */
+   value of a header that the client sent, by its lower-case name (NULL when
+   absent). */
 ngx_shop_request_t *ngx_shop_request(ngx_http_request_t *r);
 ngx_str_t *ngx_shop_header_in(ngx_http_request_t *r, const char *name);
 

@@ -1,0 +1,153 @@
+/*
+ * A text against its field, and the sentence that says what is wrong.
+ */
+
+#include "ngx_shop_engine.h"
+#include "ngx_shop_text.h"
+
+
+#define NGX_SHOP_SAYS_MAX     160
+
+
+static const char *ngx_shop_check_form(ngx_pool_t *pool,
+    const ngx_shop_field_t *field, const ngx_str_t *value);
+
+
+const char *
+ngx_shop_check_limits(ngx_pool_t *pool, const ngx_shop_field_t *field,
+    int64_t n, const char *what)
+{
+    if ((field->min == 0 && field->max == 0)
+        || (n >= field->min && (field->max == 0 || n <= field->max)))
+    {
+        return NULL;
+    }
+
+    if (n < field->min && field->min == 1) {
+        return "must not be empty";
+    }
+
+    if (field->max == 0) {
+        return ngx_shop_check_says(pool, "must have at least %L %s",
+                                   field->min, what);
+    }
+
+    if (field->min <= 1) {
+        return ngx_shop_check_says(pool, "must have at most %L %s", field->max,
+                                   what);
+    }
+
+    return ngx_shop_check_says(pool, "must have %L to %L %s", field->min,
+                               field->max, what);
+}
+
+
+const char *
+ngx_shop_check_range(ngx_pool_t *pool, const ngx_shop_field_t *field,
+    const char *what)
+{
+    if (field->min == 0 && field->max == 0) {
+        return ngx_shop_check_says(pool, "must be %s", what);
+    }
+
+    return ngx_shop_check_says(pool, "must be %s from %L to %L", what,
+                               field->min, field->max);
+}
+
+
+const char *
+ngx_shop_check_text(ngx_pool_t *pool, const ngx_shop_field_t *field,
+    const ngx_str_t *value)
+{
+    int64_t  n;
+
+    switch (field->type) {
+
+    case NGX_SHOP_INT:
+
+        if (ngx_shop_text_int(value, &n) != NGX_OK
+            || ((field->min || field->max)
+                && (n < field->min || n > field->max)))
+        {
+            return ngx_shop_check_range(pool, field, "an integer");
+        }
+
+        return NULL;
+
+    case NGX_SHOP_TEXT:
+
+        return ngx_shop_check_limits(pool, field,
+                                     ngx_shop_utf8_count(value->data,
+                                                         value->len),
+                                     "characters");
+
+    default:
+        return ngx_shop_check_form(pool, field, value);
+    }
+}
+
+
+static const char *
+ngx_shop_check_form(ngx_pool_t *pool, const ngx_shop_field_t *field,
+    const ngx_str_t *value)
+{
+    switch (field->type) {
+
+    case NGX_SHOP_BOOL:
+        return ngx_shop_text_is_word(value, "true false")
+               ? NULL : "must be true or false";
+
+    case NGX_SHOP_UUID:
+        return ngx_shop_text_is_uuid(value) ? NULL : "must be a UUID";
+
+    case NGX_SHOP_ID:
+        return ngx_shop_text_is_id(value) ? NULL : "must be an id";
+
+    case NGX_SHOP_EMAIL:
+        return ngx_shop_text_is_email(value) ? NULL
+                                             : "must be an e-mail address";
+
+    case NGX_SHOP_COUNTRY:
+        return ngx_shop_text_is_upper(value, 2)
+               ? NULL : "must be a country code of two capital letters";
+
+    case NGX_SHOP_CURRENCY:
+        return ngx_shop_text_is_upper(value, 3)
+               ? NULL : "must be a currency code of three capital letters";
+
+    case NGX_SHOP_TIME:
+        return ngx_shop_text_is_time(value)
+               ? NULL : "must be a time as in RFC 3339";
+
+    case NGX_SHOP_ENUM:
+        return ngx_shop_text_is_word(value, field->sub)
+               ? NULL : ngx_shop_check_says(pool, "must be one of: %s",
+                                            field->sub);
+
+    default:
+        return "cannot be given here";
+    }
+}
+
+
+/* never NULL: without memory the sentence is shorter */
+
+const char *
+ngx_shop_check_says(ngx_pool_t *pool, const char *fmt, ...)
+{
+    u_char   *p, *last;
+    va_list   args;
+
+    p = ngx_pnalloc(pool, NGX_SHOP_SAYS_MAX);
+    if (p == NULL) {
+        return "is not accepted";
+    }
+
+    va_start(args, fmt);
+    last = ngx_vslprintf(p, p + NGX_SHOP_SAYS_MAX - 1, fmt, args);
+    va_end(args);
+
+    *last = '\0';
+
+    return (const char *) p;
+}

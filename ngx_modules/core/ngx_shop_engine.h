@@ -1,0 +1,188 @@
+/*
+ * What the files of the endpoint engine share among themselves.  A domain's
+ * module includes ngx_shop_endpoint.h only.
+ */
+
+#ifndef _NGX_SHOP_ENGINE_H_INCLUDED_
+#define _NGX_SHOP_ENGINE_H_INCLUDED_
+
+
+#include "ngx_shop_endpoint.h"
+#include "ngx_shop_router.h"
+#include "ngx_shop_trace.h"
+#include "ngx_shop_compat.h"
+
+
+#define NGX_SHOP_ERRORS_MAX  64      /* bad fields that an answer names */
+
+/* values of sr->cached */
+#define NGX_SHOP_CACHE_NONE  0
+#define NGX_SHOP_CACHE_HIT   1
+#define NGX_SHOP_CACHE_MISS  2
+#define NGX_SHOP_CACHE_STALE 3
+
+
+/* A row in a location: made while the configuration is read, then read-only. */
+typedef struct {
+    ngx_shop_endpoint_t      ep;         /* a copy with its statements set */
+    ngx_str_t                name;       /* "GET /api/v1/products/{product}" */
+    ngx_str_t                base;       /* "/api/v1" */
+    ngx_str_t                sql_array;  /* text for api.idempotent */
+    ngx_shop_field_t         path[NGX_SHOP_PATH_MAX];
+    ngx_uint_t               npath;
+    ngx_uint_t               nbind;
+    ngx_uint_t               metric;     /* index of its counters */
+    unsigned                 personal:1; /* the answer depends on the actor */
+    unsigned                 has_body:1; /* there are body fields */
+} ngx_shop_route_t;
+
+
+typedef struct {
+    ngx_shop_router_t       *router;     /* NULL: no rows here */
+    ngx_array_t             *tables;     /* seen, of ngx_shop_endpoint_t * */
+    ngx_http_handler_pt      fallback;
+    ngx_flag_t               debug_trips;
+    ngx_flag_t               problems;   /* nginx's own errors as JSON */
+} ngx_shop_loc_conf_t;
+
+typedef struct {
+    ngx_uint_t               endpoints;  /* some location has rows */
+} ngx_shop_srv_conf_t;
+
+typedef struct {
+    ngx_shop_pg_stmt_t      *idempotent;
+    ngx_array_t              routes;     /* of ngx_shop_route_t * */
+} ngx_shop_main_conf_t;
+
+
+typedef struct {
+    const ngx_shop_field_t  *field;      /* NULL: unknown */
+    ngx_str_t                name;
+    ngx_str_t                value;      /* NUL-terminated */
+} ngx_shop_arg_t;
+
+typedef struct {
+    ngx_uint_t               in_query;
+    ngx_str_t                where;
+    ngx_str_t                detail;
+} ngx_shop_bad_t;
+
+typedef struct ngx_shop_fill_s  ngx_shop_fill_t;
+
+/* A request with what only the engine sees of it; sr->priv points here. */
+typedef struct {
+    ngx_shop_request_t       sr;
+    const ngx_shop_route_t  *route;
+    ngx_uint_t               stage;
+    ngx_uint_t               allowed;    /* methods of a 405 or OPTIONS */
+    ngx_str_t                path[NGX_SHOP_PATH_MAX];
+    ngx_shop_arg_t          *args;
+    ngx_uint_t               nargs;
+    ngx_array_t             *bad;        /* of ngx_shop_bad_t */
+    ngx_str_t                raw;        /* the body as it came */
+    ngx_str_t                etag;       /* of the answer, without quotes */
+
+    ngx_str_t               *in_origin;  /* request headers, NULL if absent */
+    ngx_str_t               *in_id;
+    ngx_str_t               *in_trace;
+    ngx_str_t               *in_cart;
+    ngx_str_t               *in_key;
+    ngx_str_t               *in_preflight;
+
+    ngx_str_t                key;        /* of the shared cache */
+    ngx_shop_fill_t         *fill;       /* waits for it */
+    ngx_queue_t              waiting;
+
+    unsigned                 cached:2;
+    unsigned                 replayed:1;
+    unsigned                 body_read:1;
+    unsigned                 scanned:1;  /* request headers were looked at */
+    unsigned                 bad_token:1;
+    unsigned                 replaced:1; /* nginx's own error is replaced */
+} ngx_shop_ctx_t;
+
+
+#define ngx_shop_ctx(sr)  ((ngx_shop_ctx_t *) (sr)->priv)
+
+
+extern ngx_module_t  ngx_http_shop_core_module;
+
+
+/* the context of any request, made at the first call; NULL: no memory */
+ngx_shop_ctx_t *ngx_shop_ctx_get(ngx_http_request_t *r);
+
+/* request.c: the content handler, and what goes on with a request */
+ngx_int_t ngx_shop_request_handler(ngx_http_request_t *r);
+void ngx_shop_request_go(ngx_shop_request_t *sr);
+void ngx_shop_request_end(ngx_shop_request_t *sr, ngx_int_t rc);
+
+/* run.c */
+ngx_int_t ngx_shop_statement(ngx_shop_request_t *sr);
+ngx_uint_t ngx_shop_class(const ngx_shop_endpoint_t *ep);
+
+/* body.c: both NGX_OK, or NGX_DONE when the request was answered or is; read
+   also NGX_AGAIN, and goes on by ngx_shop_request_go() */
+ngx_int_t ngx_shop_body_read(ngx_shop_request_t *sr);
+ngx_int_t ngx_shop_body_parse(ngx_shop_request_t *sr);
+
+/* input.c, check.c: collect what is bad; NGX_ERROR: no memory */
+ngx_int_t ngx_shop_input_path(ngx_shop_request_t *sr);
+ngx_int_t ngx_shop_input_query(ngx_shop_request_t *sr);
+ngx_int_t ngx_shop_check_body(ngx_shop_request_t *sr);
+/* NULL when the text is a good value of the field, else what it must be */
+const char *ngx_shop_check_text(ngx_pool_t *pool,
+    const ngx_shop_field_t *field, const ngx_str_t *value);
+const char *ngx_shop_check_range(ngx_pool_t *pool,
+    const ngx_shop_field_t *field, const char *what);
+const char *ngx_shop_check_limits(ngx_pool_t *pool,
+    const ngx_shop_field_t *field, int64_t n, const char *what);
+const char *ngx_shop_check_says(ngx_pool_t *pool, const char *fmt, ...);
+
+/* bind.c */
+const char **ngx_shop_bind(ngx_shop_request_t *sr,
+    const ngx_shop_bind_t *bind, ngx_uint_t n, ngx_pool_t *pool);
+
+/* idempotency.c */
+ngx_int_t ngx_shop_idempotency_key(ngx_shop_request_t *sr);
+ngx_int_t ngx_shop_idempotency_run(ngx_shop_request_t *sr);
+ngx_int_t ngx_shop_idempotency_sql(ngx_pool_t *pool, ngx_str_t *sql,
+    ngx_str_t *out);
+
+/* shared.c: answers from the shared cache, one statement for equal misses */
+ngx_int_t ngx_shop_shared(ngx_shop_request_t *sr);
+
+/* send.c: takes one r->main->count; the body lives in or with r->pool */
+ngx_int_t ngx_shop_send(ngx_shop_request_t *sr, ngx_uint_t status,
+    const char *type, ngx_str_t *body);
+ngx_int_t ngx_shop_header_add(ngx_http_request_t *r, const char *key,
+    size_t key_len, ngx_str_t *value);
+
+/* answer.c */
+ngx_int_t ngx_shop_answer_cached(ngx_shop_request_t *sr, ngx_str_t *body,
+    ngx_str_t *etag);
+
+/* conditional.c */
+ngx_uint_t ngx_shop_not_modified(ngx_shop_request_t *sr, ngx_str_t *etag);
+ngx_int_t ngx_shop_if_match(ngx_shop_request_t *sr, ngx_pool_t *pool,
+    const char **version);
+
+/* cors.c */
+ngx_int_t ngx_shop_cors(ngx_shop_request_t *sr);
+ngx_int_t ngx_shop_options(ngx_shop_request_t *sr);
+ngx_int_t ngx_shop_allow(ngx_shop_request_t *sr);
+
+/* problem.c */
+ngx_int_t ngx_shop_problem_body(ngx_http_request_t *r, ngx_uint_t status,
+    const char *code, const char *detail, ngx_array_t *bad, ngx_str_t *out);
+ngx_int_t ngx_shop_problem_status(ngx_shop_request_t *sr, ngx_uint_t status);
+ngx_int_t ngx_shop_problem_merge(ngx_shop_request_t *sr, ngx_uint_t status,
+    ngx_str_t *body);
+
+/* row.c: checks a row and sets what follows from it */
+char *ngx_shop_row_check(ngx_conf_t *cf, ngx_shop_route_t *route);
+
+/* filter.c */
+ngx_int_t ngx_shop_filter_init(ngx_conf_t *cf);
+
+
+#endif /* _NGX_SHOP_ENGINE_H_INCLUDED_ */

@@ -1,0 +1,247 @@
+/*
+ * SQLSTATEs: two letters of a domain's own, then the HTTP status.  A domain
+ * appends its rows here; nothing else invents statuses.
+ */
+
+#include <ngx_http.h>
+#include "ngx_shop_error.h"
+
+
+typedef struct {
+    const char              *prefix;
+    ngx_uint_t               status;
+    const char              *code;
+} ngx_shop_error_class_t;
+
+typedef struct {
+    ngx_uint_t               status;
+    const char              *code;
+    const char              *title;
+} ngx_shop_status_t;
+
+
+static const ngx_shop_error_t  ngx_shop_errors[] = {
+
+    /* generic */
+    { "ZZ403", 403, "forbidden", 1 },
+    { "ZZ404", 404, "not_found", 1 },
+    { "ZZ409", 409, "conflict", 1 },
+    { "ZZ412", 412, "precondition_failed", 1 },
+    { "ZZ422", 422, "invalid_input", 1 },
+    { "ZZ503", 503, "unavailable", 1 },
+
+    /* api */
+    { "AP412", 412, "precondition_failed", 1 },
+    { "ZI409", 409, "idempotency_in_progress", 1 },
+    { "ZI422", 422, "idempotency_mismatch", 1 },
+
+    /* identity */
+    { "ID401", 401, "unauthenticated", 1 },
+    { "ID403", 403, "forbidden", 1 },
+    { "ID404", 404, "not_found", 1 },
+    { "ID422", 422, "invalid_input", 1 },
+    { "IC401", 401, "invalid_credentials", 1 },
+    { "IE409", 409, "email_taken", 1 },
+    { "IR401", 401, "refresh_reused", 1 },
+
+    /* catalog, search, review */
+    { "PR403", 403, "forbidden", 1 },
+    { "PR404", 404, "not_found", 1 },
+    { "PR409", 409, "conflict", 1 },
+    { "PR422", 422, "invalid_input", 1 },
+
+    /* inventory */
+    { "ST403", 403, "forbidden", 1 },
+    { "ST404", 404, "not_found", 1 },
+    { "ST409", 409, "insufficient_stock", 1 },
+    { "ST422", 422, "invalid_input", 1 },
+
+    /* cart */
+    { "KT404", 404, "not_found", 1 },
+    { "KT409", 409, "cart_empty", 1 },
+    { "KT422", 422, "invalid_input", 1 },
+    { "PV422", 422, "variant_required", 1 },
+
+    /* order, shipping, payment */
+    { "OR403", 403, "forbidden", 1 },
+    { "OR404", 404, "not_found", 1 },
+    { "OR409", 409, "conflict", 1 },
+    { "OR422", 422, "invalid_input", 1 },
+    { "OP409", 409, "price_changed", 1 },
+    { "OT409", 409, "invalid_transition", 1 },
+    { "SH404", 404, "not_found", 1 },
+    { "SH422", 422, "invalid_input", 1 },
+    { "PY403", 403, "forbidden", 1 },
+    { "PY404", 404, "not_found", 1 },
+    { "PY409", 409, "invalid_transition", 1 },
+    { "PY422", 422, "invalid_input", 1 },
+
+    /* store */
+    { "SO403", 403, "forbidden", 1 },
+    { "SO404", 404, "not_found", 1 },
+    { "SO409", 409, "conflict", 1 },
+    { "SO422", 422, "invalid_input", 1 },
+};
+
+
+/* PostgreSQL's own, by prefix, the longer ones first; 42501 (a missing right)
+   and everything else is our mistake: 500 */
+
+static const ngx_shop_error_class_t  ngx_shop_error_classes[] = {
+    { "23505", 409, "conflict" },
+    { "23P01", 409, "conflict" },
+    { "23", 422, "invalid_input" },
+    { "22", 422, "invalid_input" },
+    { "40", 503, "unavailable" },
+    { "55P03", 503, "unavailable" },
+    { "57", 503, "unavailable" },
+    { "53", 503, "unavailable" },
+    { "08", 503, "unavailable" },
+    { "25006", 503, "unavailable" },    /* the primary became a standby */
+};
+
+
+static const ngx_shop_status_t  ngx_shop_statuses[] = {
+    { 400, "bad_request", "Bad Request" },
+    { 401, "unauthenticated", "Unauthorized" },
+    { 402, "payment_required", "Payment Required" },
+    { 403, "forbidden", "Forbidden" },
+    { 404, "not_found", "Not Found" },
+    { 405, "method_not_allowed", "Method Not Allowed" },
+    { 406, "not_acceptable", "Not Acceptable" },
+    { 408, "request_timeout", "Request Timeout" },
+    { 409, "conflict", "Conflict" },
+    { 410, "gone", "Gone" },
+    { 411, "length_required", "Length Required" },
+    { 412, "precondition_failed", "Precondition Failed" },
+    { 413, "too_large", "Content Too Large" },
+    { 414, "uri_too_long", "URI Too Long" },
+    { 415, "unsupported_media_type", "Unsupported Media Type" },
+    { 416, "range_not_satisfiable", "Range Not Satisfiable" },
+    { 421, "misdirected", "Misdirected Request" },
+    { 422, "invalid_input", "Unprocessable Content" },
+    { 426, "upgrade_required", "Upgrade Required" },
+    { 428, "precondition_required", "Precondition Required" },
+    { 429, "rate_limited", "Too Many Requests" },
+    { 431, "headers_too_large", "Request Header Fields Too Large" },
+    { 500, "internal", "Internal Server Error" },
+    { 501, "not_implemented", "Not Implemented" },
+    { 502, "bad_gateway", "Bad Gateway" },
+    { 503, "unavailable", "Service Unavailable" },
+    { 504, "timeout", "Gateway Timeout" },
+    { 505, "version_not_supported", "HTTP Version Not Supported" },
+    { 507, "unavailable", "Insufficient Storage" },
+};
+
+
+static const ngx_shop_status_t *ngx_shop_status(ngx_uint_t status);
+
+
+ngx_shop_error_t
+ngx_shop_error(const char *sqlstate)
+{
+    ngx_uint_t                     i;
+    ngx_shop_error_t               error;
+    const ngx_shop_error_class_t  *class;
+
+    ngx_memzero(&error, sizeof(ngx_shop_error_t));
+
+    error.status = NGX_HTTP_INTERNAL_SERVER_ERROR;
+    error.code = "internal";
+
+    if (sqlstate == NULL || ngx_strlen(sqlstate) != 5) {
+        return error;
+    }
+
+    for (i = 0; i < sizeof(ngx_shop_errors) / sizeof(ngx_shop_error_t); i++) {
+        if (ngx_memcmp(ngx_shop_errors[i].sqlstate, sqlstate, 5) == 0) {
+            return ngx_shop_errors[i];
+        }
+    }
+
+    class = ngx_shop_error_classes;
+
+    for (i = 0; i < sizeof(ngx_shop_error_classes)
+                    / sizeof(ngx_shop_error_class_t); i++)
+    {
+        if (ngx_strncmp(class[i].prefix, sqlstate, ngx_strlen(class[i].prefix))
+            == 0)
+        {
+            error.status = class[i].status;
+            error.code = class[i].code;
+            break;
+        }
+    }
+
+    ngx_memcpy(error.sqlstate, sqlstate, 5);
+
+    return error;
+}
+
+
+ngx_uint_t
+ngx_shop_error_retry(const char *sqlstate)
+{
+    return sqlstate && (ngx_strcmp(sqlstate, "40001") == 0
+                        || ngx_strcmp(sqlstate, "40P01") == 0);
+}
+
+
+const char *
+ngx_shop_status_code(ngx_uint_t status)
+{
+    return ngx_shop_status(status)->code;
+}
+
+
+const char *
+ngx_shop_status_title(ngx_uint_t status)
+{
+    return ngx_shop_status(status)->title;
+}
+
+
+static const ngx_shop_status_t *
+ngx_shop_status(ngx_uint_t status)
+{
+    ngx_uint_t                       i;
+    static const ngx_shop_status_t   other = { 0, "error", "Error" };
+
+    for (i = 0; i < sizeof(ngx_shop_statuses) / sizeof(ngx_shop_status_t); i++)
+    {
+        if (ngx_shop_statuses[i].status == status) {
+            return &ngx_shop_statuses[i];
+        }
+    }
+
+    return &other;
+}
+
+
+ngx_str_t *
+ngx_shop_method_name(ngx_uint_t method)
+{
+    ngx_uint_t  i;
+
+    static struct {
+        ngx_uint_t  method;
+        ngx_str_t   name;
+    } methods[] = {
+        { NGX_HTTP_GET, ngx_string("GET") },
+        { NGX_HTTP_HEAD, ngx_string("HEAD") },
+        { NGX_HTTP_POST, ngx_string("POST") },
+        { NGX_HTTP_PUT, ngx_string("PUT") },
+        { NGX_HTTP_PATCH, ngx_string("PATCH") },
+        { NGX_HTTP_DELETE, ngx_string("DELETE") },
+        { NGX_HTTP_OPTIONS, ngx_string("OPTIONS") },
+        { 0, ngx_string("OTHER") }
+    };
+
+    for (i = 0; methods[i].method; i++) {
+        if (methods[i].method == method) {
+            break;
+        }
+    }
+
+    return &methods[i].name;
+}

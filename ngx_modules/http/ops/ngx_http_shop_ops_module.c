@@ -1,0 +1,167 @@
+/*
+ * Operations: liveness, readiness, metrics.  They live at the root; who may
+ * read the metrics is the location's allow and deny.
+ */
+
+#include "ngx_shop_endpoint.h"
+#include "ngx_shop_kafka.h"
+#include "ngx_shop_metrics.h"
+
+
+static ngx_int_t ngx_http_shop_ops_health(ngx_shop_request_t *sr);
+static ngx_int_t ngx_http_shop_ops_ready(ngx_shop_request_t *sr);
+static ngx_int_t ngx_http_shop_ops_metrics(ngx_shop_request_t *sr);
+static char *ngx_http_shop_ops(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+
+
+static ngx_shop_endpoint_t  ngx_http_shop_ops_endpoints[] = {
+
+    { NGX_HTTP_GET, ngx_string("/health"), NGX_SHOP_ANYONE, NULL,
+      NGX_SHOP_EP_ROOT|NGX_SHOP_EP_BARE|NGX_SHOP_EP_NO_STORE,
+      ngx_null_string, { NGX_SHOP_BIND_END }, ngx_http_shop_ops_health,
+      0, NULL, NULL },
+
+    { NGX_HTTP_GET, ngx_string("/ready"), NGX_SHOP_ANYONE, NULL,
+      NGX_SHOP_EP_ROOT|NGX_SHOP_EP_BARE|NGX_SHOP_EP_NO_STORE,
+      ngx_null_string, { NGX_SHOP_BIND_END }, ngx_http_shop_ops_ready,
+      0, NULL, NULL },
+
+    { NGX_HTTP_GET, ngx_string("/metrics"), NGX_SHOP_ANYONE, NULL,
+      NGX_SHOP_EP_ROOT|NGX_SHOP_EP_BARE|NGX_SHOP_EP_NO_STORE,
+      ngx_null_string, { NGX_SHOP_BIND_END }, ngx_http_shop_ops_metrics,
+      0, NULL, NULL },
+
+    ngx_shop_no_more_endpoints
+};
+
+
+static ngx_command_t  ngx_http_shop_ops_commands[] = {
+
+    { ngx_string("shop_ops"),
+      NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
+      ngx_http_shop_ops,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      0,
+      NULL },
+
+      ngx_null_command
+};
+
+
+static ngx_http_module_t  ngx_http_shop_ops_module_ctx = {
+    NULL,                                  /* preconfiguration */
+    NULL,                                  /* postconfiguration */
+
+    NULL,                                  /* create main configuration */
+    NULL,                                  /* init main configuration */
+
+    NULL,                                  /* create server configuration */
+    NULL,                                  /* merge server configuration */
+
+    NULL,                                  /* create location configuration */
+    NULL                                   /* merge location configuration */
+};
+
+
+ngx_module_t  ngx_http_shop_ops_module = {
+    NGX_MODULE_V1,
+    &ngx_http_shop_ops_module_ctx,         /* module context */
+    ngx_http_shop_ops_commands,            /* module directives */
+    NGX_HTTP_MODULE,                       /* module type */
+    NULL,                                  /* init master */
+    NULL,                                  /* init module */
+    NULL,                                  /* init process */
+    NULL,                                  /* init thread */
+    NULL,                                  /* exit thread */
+    NULL,                                  /* exit process */
+    NULL,                                  /* exit master */
+    NGX_MODULE_V1_PADDING
+};
+
+
+static ngx_int_t
+ngx_http_shop_ops_health(ngx_shop_request_t *sr)
+{
+    ngx_str_t  body = ngx_string("{\"status\":\"ok\"}");
+
+    return ngx_shop_reply(sr, NGX_HTTP_OK, &body);
+}
+
+
+/*
+ * PostgreSQL and what is loaded from it are needed.  Without Redis there are
+ * no carts, without Kafka no clicks: told, but a balancer keeps the node.
+ */
+
+static ngx_int_t
+ngx_http_shop_ops_ready(ngx_shop_request_t *sr)
+{
+    u_char              *p;
+    ngx_str_t            body, later;
+    ngx_uint_t           i, ready, up[5];
+
+    static const char   *names[] = {
+        "postgres_read", "postgres_write", "node", "redis", "kafka"
+    };
+
+    up[0] = ngx_shop_pg_up(NGX_SHOP_PG_READ);
+    up[1] = ngx_shop_pg_up(NGX_SHOP_PG_WRITE);
+    up[2] = ngx_shop_node_ready();
+    up[3] = ngx_shop_redis_up();
+    up[4] = ngx_shop_kafka_up();
+
+    ready = up[0] && up[1] && up[2];
+
+    p = ngx_pnalloc(sr->r->pool, 512);
+    if (p == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    body.data = p;
+
+    p = ngx_sprintf(p, "{\"status\":\"%s\",\"components\":{",
+                    ready ? "ready" : "unavailable");
+
+    for (i = 0; i < 5; i++) {
+        p = ngx_sprintf(p, "%s\"%s\":{\"state\":\"%s\",\"needed\":%s}",
+                        i ? "," : "", names[i], up[i] ? "up" : "down",
+                        i < 3 ? "true" : "false");
+    }
+
+    p = ngx_cpymem(p, "}}", 2);
+
+    body.len = p - body.data;
+
+    if (!ready) {
+        ngx_str_set(&later, "1");
+        (void) ngx_shop_header(sr, "Retry-After", &later);
+    }
+
+    return ngx_shop_reply(sr, ready ? NGX_HTTP_OK
+                                    : NGX_HTTP_SERVICE_UNAVAILABLE, &body);
+}
+
+
+static ngx_int_t
+ngx_http_shop_ops_metrics(ngx_shop_request_t *sr)
+{
+    ngx_str_t  body;
+
+    if (ngx_shop_metrics_text(sr->r->pool, &body) != NGX_OK) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    return ngx_shop_reply_type(sr, NGX_HTTP_OK,
+                               "text/plain; version=0.0.4; charset=utf-8",
+                               &body);
+}
+
+
+static char *
+ngx_http_shop_ops(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+{
+    (void) cmd;
+    (void) conf;
+
+    return ngx_shop_endpoints_add(cf, ngx_http_shop_ops_endpoints);
+}
