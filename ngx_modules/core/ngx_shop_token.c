@@ -6,7 +6,7 @@
 #include "ngx_shop_token_cache.h"
 #include "ngx_shop_token_jose.h"
 #include "ngx_shop_token_key.h"
-#include <jwt.h>
+#include <jansson.h>
 #include <openssl/rand.h>
 
 
@@ -16,10 +16,11 @@
 static ngx_int_t ngx_shop_token_check(ngx_str_t *token,
     ngx_shop_claims_t *claims, const char **why);
 static ngx_shop_token_key_t *ngx_shop_token_key(const u_char *kid);
-static ngx_int_t ngx_shop_token_fill(jwt_t *jwt, ngx_shop_token_key_t *key,
-    ngx_shop_claims_t *claims);
-static ngx_int_t ngx_shop_token_lists(jwt_t *jwt, ngx_shop_claims_t *claims);
-static ngx_int_t ngx_shop_token_jti(jwt_t *jwt);
+static json_t *ngx_shop_token_payload(ngx_shop_claims_t *claims);
+static json_t *ngx_shop_token_roles(ngx_shop_claims_t *claims);
+static ngx_int_t ngx_shop_token_jti(json_t *payload);
+static ngx_int_t ngx_shop_token_sign(ngx_pool_t *pool,
+    ngx_shop_token_key_t *key, ngx_str_t *payload, ngx_str_t *token);
 
 
 static ngx_shop_token_conf_t   *ngx_shop_token_used;
@@ -67,38 +68,32 @@ ngx_shop_token_issue(ngx_pool_t *pool, ngx_shop_claims_t *claims,
     ngx_str_t *token)
 {
     char                   *text;
-    jwt_t                  *jwt;
+    json_t                 *payload;
+    ngx_int_t               rc;
+    ngx_str_t               data;
     ngx_shop_token_key_t  **keys;
 
-    if (ngx_shop_token_used == NULL || !ngx_shop_token_used->signs
-        || jwt_new(&jwt) != 0)
-    {
+    if (ngx_shop_token_used == NULL || !ngx_shop_token_used->signs) {
         return NGX_ERROR;
     }
 
-    keys = ngx_shop_token_used->keys.elts;
-    text = NULL;
-
-    if (ngx_shop_token_fill(jwt, keys[0], claims) == NGX_OK) {
-        text = jwt_encode_str(jwt);
-    }
-
-    jwt_free(jwt);
+    payload = ngx_shop_token_payload(claims);
+    text = json_dumps(payload, JSON_COMPACT);
+    json_decref(payload);
 
     if (text == NULL) {
         return NGX_ERROR;
     }
 
-    token->len = ngx_strlen(text);
-    token->data = ngx_pnalloc(pool, token->len + 1);
+    data.data = (u_char *) text;
+    data.len = ngx_strlen(text);
 
-    if (token->data) {
-        ngx_memcpy(token->data, text, token->len + 1);
-    }
+    keys = ngx_shop_token_used->keys.elts;
+    rc = ngx_shop_token_sign(pool, keys[0], &data, token);
 
     free(text);
 
-    return token->data ? NGX_OK : NGX_ERROR;
+    return rc;
 }
 
 
@@ -187,77 +182,68 @@ ngx_shop_token_key(const u_char *kid)
 }
 
 
-static ngx_int_t
-ngx_shop_token_fill(jwt_t *jwt, ngx_shop_token_key_t *key,
-    ngx_shop_claims_t *claims)
+static json_t *
+ngx_shop_token_payload(ngx_shop_claims_t *claims)
 {
+    json_t      *payload;
     const char  *issuer;
 
     issuer = (const char *) ngx_shop_token_used->issuer.data;
 
-    if (jwt_set_alg(jwt, JWT_ALG_ES256, key->pem.data, (int) key->pem.len)
-        || jwt_add_header(jwt, "typ", "at+jwt")
-        || jwt_add_header(jwt, "kid", (char *) key->kid)
-        || jwt_add_grant(jwt, "iss", issuer)
-        || jwt_add_grant(jwt, "aud", issuer)
-        || jwt_add_grant(jwt, "sub", (char *) claims->user.data)
-        || jwt_add_grant(jwt, "sid", (char *) claims->session.data)
-        || jwt_add_grant(jwt, "store", (char *) claims->store.data)
-        || jwt_add_grant_int(jwt, "iat", (long) claims->issued)
-        || jwt_add_grant_int(jwt, "exp", (long) claims->expires))
+    payload = json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:I, s:I}",
+                        "iss", issuer, "aud", issuer,
+                        "sub", claims->user.data,
+                        "sid", claims->session.data,
+                        "store", claims->store.data,
+                        "roles", ngx_shop_token_roles(claims),
+                        "iat", (json_int_t) claims->issued,
+                        "exp", (json_int_t) claims->expires);
+
+    if (payload == NULL
+        || ngx_shop_token_jti(payload) != NGX_OK
+        || (claims->scope.len
+            && json_object_set_new(payload, "scope",
+                                   json_string((char *) claims->scope.data))
+               != 0))
     {
-        return NGX_ERROR;
+        json_decref(payload);
+        return NULL;
     }
 
-    if (ngx_shop_token_lists(jwt, claims) != NGX_OK) {
-        return NGX_ERROR;
-    }
-
-    return ngx_shop_token_jti(jwt);
+    return payload;
 }
 
 
-static ngx_int_t
-ngx_shop_token_lists(jwt_t *jwt, ngx_shop_claims_t *claims)
+static json_t *
+ngx_shop_token_roles(ngx_shop_claims_t *claims)
 {
-    u_char     *p, text[NGX_SHOP_ROLES_MAX * (NGX_SHOP_ROLE_LEN + 3) + 16];
-    ngx_uint_t  i;
+    u_char  *p, *space, *last;
+    json_t  *roles;
 
-    if (claims->roles.len > NGX_SHOP_ROLES_MAX * (NGX_SHOP_ROLE_LEN + 1)
-        || (claims->scope.len
-            && jwt_add_grant(jwt, "scope", (char *) claims->scope.data)))
-    {
-        return NGX_ERROR;
-    }
+    roles = json_array();
+    p = claims->roles.data;
+    last = p + claims->roles.len;
 
-    p = ngx_cpymem(text, "{\"roles\":[", sizeof("{\"roles\":[") - 1);
-
-    if (claims->roles.len) {
-        *p++ = '"';
-
-        for (i = 0; i < claims->roles.len; i++) {
-            if (claims->roles.data[i] == ' ') {
-                p = ngx_cpymem(p, "\",\"", 3);
-
-            } else {
-                *p++ = claims->roles.data[i];
-            }
+    while (p < last) {
+        space = ngx_strlchr(p, last, ' ');
+        if (space == NULL) {
+            space = last;
         }
 
-        *p++ = '"';
+        (void) json_array_append_new(roles,
+                                     json_stringn((char *) p, space - p));
+        p = space + 1;
     }
 
-    ngx_memcpy(p, "]}", sizeof("]}"));
-
-    return jwt_add_grants_json(jwt, (char *) text) ? NGX_ERROR : NGX_OK;
+    return roles;
 }
 
 
 static ngx_int_t
-ngx_shop_token_jti(jwt_t *jwt)
+ngx_shop_token_jti(json_t *payload)
 {
     u_char     raw[NGX_SHOP_JTI_RAW];
-    u_char     text[ngx_base64_encoded_length(NGX_SHOP_JTI_RAW) + 1];
+    u_char     text[ngx_base64_encoded_length(NGX_SHOP_JTI_RAW)];
     ngx_str_t  src, dst;
 
     if (RAND_bytes(raw, sizeof(raw)) != 1) {
@@ -268,7 +254,48 @@ ngx_shop_token_jti(jwt_t *jwt)
     src.data = raw;
     dst.data = text;
     ngx_encode_base64url(&dst, &src);
-    text[dst.len] = '\0';
 
-    return jwt_add_grant(jwt, "jti", (char *) text) ? NGX_ERROR : NGX_OK;
+    return json_object_set_new(payload, "jti",
+                               json_stringn((char *) dst.data, dst.len)) == 0
+           ? NGX_OK : NGX_ERROR;
+}
+
+
+static ngx_int_t
+ngx_shop_token_sign(ngx_pool_t *pool, ngx_shop_token_key_t *key,
+    ngx_str_t *payload, ngx_str_t *token)
+{
+    u_char     *p, sig[NGX_SHOP_ES256_LEN];
+    ngx_str_t   raw, part;
+
+    p = ngx_pnalloc(pool, key->header.len
+                          + ngx_base64_encoded_length(payload->len)
+                          + ngx_base64_encoded_length(sizeof(sig)) + 3);
+    if (p == NULL) {
+        return NGX_ERROR;
+    }
+
+    token->data = p;
+    p = ngx_cpymem(p, key->header.data, key->header.len);
+    *p++ = '.';
+
+    part.data = p;
+    ngx_encode_base64url(&part, payload);
+    p += part.len;
+    token->len = p - token->data;
+
+    if (ngx_shop_token_key_sign(key, token, sig) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    *p++ = '.';
+    raw.data = sig;
+    raw.len = sizeof(sig);
+    part.data = p;
+    ngx_encode_base64url(&part, &raw);
+    p += part.len;
+    *p = '\0';
+    token->len = p - token->data;
+
+    return NGX_OK;
 }

@@ -1,6 +1,6 @@
 /*
- * Access tokens (RFC 7519, RFC 9068): ES256, issued with libjwt, checked with
- * keys parsed once and a cache of verified tokens.  Knows no request.
+ * Access tokens (RFC 7519, RFC 9068): ES256, issued and checked with keys
+ * parsed once, and a cache of verified tokens.  Knows no request.
  */
 
 #ifndef _NGX_SHOP_TOKEN_H_INCLUDED_

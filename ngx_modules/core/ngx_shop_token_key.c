@@ -6,6 +6,7 @@
 #include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
+#include <openssl/crypto.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -32,6 +33,9 @@ static void ngx_shop_token_key_name(ngx_shop_token_key_t *key,
     ngx_shop_token_point_t *point);
 static ngx_int_t ngx_shop_token_key_jwk(ngx_pool_t *pool,
     ngx_shop_token_key_t *key, ngx_shop_token_point_t *point);
+static ngx_int_t ngx_shop_token_key_header(ngx_pool_t *pool,
+    ngx_shop_token_key_t *key);
+static ngx_int_t ngx_shop_token_key_ready(ngx_shop_token_key_t *key);
 static void ngx_shop_token_key_cleanup(void *data);
 
 
@@ -54,6 +58,8 @@ ngx_shop_token_key_read(ngx_pool_t *pool, ngx_shop_token_key_t *key)
     }
 
     key->pkey = ngx_shop_token_key_parse(key, &text);
+    OPENSSL_cleanse(text.data, text.len);
+
     if (key->pkey == NULL) {
         return "holds no key in PEM";
     }
@@ -65,22 +71,17 @@ ngx_shop_token_key_read(ngx_pool_t *pool, ngx_shop_token_key_t *key)
         return "holds a key that is not EC P-256";
     }
 
-    key->ctx = EVP_PKEY_CTX_new(key->pkey, NULL);
-
-    if (key->ctx == NULL
-        || EVP_PKEY_verify_init(key->ctx) != 1
+    if (ngx_shop_token_key_ready(key) != NGX_OK
         || ngx_shop_token_key_point(key->pkey, &point) != NGX_OK)
     {
         return "cannot be used by OpenSSL";
     }
 
-    if (key->private) {
-        key->pem = text;
-    }
-
     ngx_shop_token_key_name(key, &point);
 
-    if (ngx_shop_token_key_jwk(pool, key, &point) != NGX_OK) {
+    if (ngx_shop_token_key_jwk(pool, key, &point) != NGX_OK
+        || ngx_shop_token_key_header(pool, key) != NGX_OK)
+    {
         return "no memory";
     }
 
@@ -157,7 +158,7 @@ ngx_shop_token_key_verify(ngx_shop_token_key_t *key, ngx_str_t *data,
     }
 
     SHA256(data->data, data->len, digest);
-    good = EVP_PKEY_verify(key->ctx, der, len, digest, sizeof(digest));
+    good = EVP_PKEY_verify(key->verify, der, len, digest, sizeof(digest));
     OPENSSL_free(der);
 
     if (good != 1) {
@@ -165,6 +166,42 @@ ngx_shop_token_key_verify(ngx_shop_token_key_t *key, ngx_str_t *data,
     }
 
     return good == 1;
+}
+
+
+ngx_int_t
+ngx_shop_token_key_sign(ngx_shop_token_key_t *key, ngx_str_t *data,
+    u_char *sig)
+{
+    int            rc;
+    size_t         len;
+    u_char         der[128], digest[SHA256_DIGEST_LENGTH];
+    ECDSA_SIG     *pair;
+    const u_char  *p;
+
+    SHA256(data->data, data->len, digest);
+    len = sizeof(der);
+
+    if (key->sign == NULL
+        || EVP_PKEY_sign(key->sign, der, &len, digest, sizeof(digest)) != 1)
+    {
+        ERR_clear_error();
+        return NGX_ERROR;
+    }
+
+    p = der;
+    pair = d2i_ECDSA_SIG(NULL, &p, (long) len);
+    if (pair == NULL) {
+        return NGX_ERROR;
+    }
+
+    rc = (BN_bn2binpad(ECDSA_SIG_get0_r(pair), sig, NGX_SHOP_P256_LEN) > 0
+          && BN_bn2binpad(ECDSA_SIG_get0_s(pair), sig + NGX_SHOP_P256_LEN,
+                          NGX_SHOP_P256_LEN) > 0);
+
+    ECDSA_SIG_free(pair);
+
+    return rc ? NGX_OK : NGX_ERROR;
 }
 
 
@@ -298,15 +335,57 @@ ngx_shop_token_key_jwk(ngx_pool_t *pool, ngx_shop_token_key_t *key,
 }
 
 
+static ngx_int_t
+ngx_shop_token_key_header(ngx_pool_t *pool, ngx_shop_token_key_t *key)
+{
+    u_char     text[128];
+    ngx_str_t  src;
+
+    src.data = text;
+    src.len = ngx_sprintf(text, "{\"alg\":\"ES256\",\"kid\":\"%s\","
+                          "\"typ\":\"at+jwt\"}", key->kid)
+              - text;
+
+    key->header.data = ngx_pnalloc(pool, ngx_base64_encoded_length(src.len));
+    if (key->header.data == NULL) {
+        return NGX_ERROR;
+    }
+
+    ngx_encode_base64url(&key->header, &src);
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_shop_token_key_ready(ngx_shop_token_key_t *key)
+{
+    key->verify = EVP_PKEY_CTX_new(key->pkey, NULL);
+
+    if (key->verify == NULL || EVP_PKEY_verify_init(key->verify) != 1) {
+        return NGX_ERROR;
+    }
+
+    if (!key->private) {
+        return NGX_OK;
+    }
+
+    key->sign = EVP_PKEY_CTX_new(key->pkey, NULL);
+
+    if (key->sign == NULL || EVP_PKEY_sign_init(key->sign) != 1) {
+        return NGX_ERROR;
+    }
+
+    return NGX_OK;
+}
+
+
 static void
 ngx_shop_token_key_cleanup(void *data)
 {
     ngx_shop_token_key_t  *key = data;
 
-    EVP_PKEY_CTX_free(key->ctx);
+    EVP_PKEY_CTX_free(key->verify);
+    EVP_PKEY_CTX_free(key->sign);
     EVP_PKEY_free(key->pkey);
-
-    if (key->pem.len) {
-        OPENSSL_cleanse(key->pem.data, key->pem.len);
-    }
 }

@@ -19,10 +19,11 @@
 
 typedef struct {
     ngx_str_t                file;
-    ngx_str_t                pem;        /* of a private key, for libjwt */
+    ngx_str_t                header;     /* of its tokens, base64url */
     ngx_str_t                jwk;        /* the public half as JSON */
     EVP_PKEY                *pkey;       /* freed with the pool */
-    EVP_PKEY_CTX            *ctx;        /* ready to verify; likewise */
+    EVP_PKEY_CTX            *verify;     /* ready to; likewise */
+    EVP_PKEY_CTX            *sign;       /* NULL without the private half */
     u_char                   kid[NGX_SHOP_KID_LEN + 1];
     unsigned                 private:1;
 } ngx_shop_token_key_t;
@@ -40,6 +41,10 @@ const char *ngx_shop_token_file(ngx_pool_t *pool, ngx_str_t *file,
 /* 1 if sig (NGX_SHOP_ES256_LEN bytes, raw) is the key's over data. */
 ngx_uint_t ngx_shop_token_key_verify(ngx_shop_token_key_t *key,
     ngx_str_t *data, const u_char *sig);
+
+/* Signs data; sig is raw, as above. */
+ngx_int_t ngx_shop_token_key_sign(ngx_shop_token_key_t *key, ngx_str_t *data,
+    u_char *sig);
 
 
 #endif /* _NGX_SHOP_TOKEN_KEY_H_INCLUDED_ */

@@ -1,0 +1,34 @@
+#!/usr/bin/perl
+
+# Tokens, their keys, their cache, refresh tokens: t/00unit/token.c.
+
+use strict;
+use warnings;
+
+use FindBin;
+use lib "$FindBin::Bin/lib";
+
+use ShopUnit;
+
+my $rfc7515 = <<'PEM';
+-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEf83OJ3D2xF1Bg8vub9tLe1gHMzV7
+6e8Tus9uPHvRVEXH8UTNG72bfocs3+257rn0s2ldbqkLJK2KRiMohYjlrQ==
+-----END PUBLIC KEY-----
+PEM
+
+my $unit = ShopUnit->new(
+    source => 'token.c',
+    core   => [map { "ngx_shop_token$_" }
+            ('', qw(_jose _claims _key _cache _refresh))],
+    libs => [qw(-ljansson -lcrypto)],
+);
+
+$unit->write('rfc7515.pem', $rfc7515);
+$unit->write('not-a-key.pem', "no key at all\n");
+$unit->command(qw(openssl ecparam -genkey -noout -name prime256v1),
+    '-out', 'token.pem');
+$unit->command(qw(openssl ecparam -genkey -noout -name secp384r1),
+    '-out', 'p384.pem');
+
+$unit->run;
