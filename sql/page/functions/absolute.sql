@@ -1,0 +1,9 @@
+create or replace function page.absolute(base text, url text)
+    returns text
+    language sql immutable
+    set search_path = pg_catalog, pg_temp
+as $$
+    select case when url ~ '^/' and url !~ '^//' then base || url else url end
+$$;
+
+comment on function page.absolute is 'a URL of the shop with scheme and host';

@@ -1,0 +1,12 @@
+create or replace function page.decimal(money json)
+    returns text
+    language sql stable
+    set search_path = pg_catalog, pg_temp
+as $$
+    select round((money ->> 'amount')::numeric
+                 / power(10::numeric, c.exponent), c.exponent)::text
+    from api.currency c where c.code = money ->> 'currency'
+$$;
+
+comment on function page.decimal is
+    'Money as schema.org writes it: "19.99"';

@@ -1,0 +1,18 @@
+create or replace function page.make(store bigint, actor uuid, name text,
+        title text, path text, description text default null,
+        parts text default '', image text default null,
+        ld json default null, robots text default null,
+        status int default 200)
+    returns page.answer
+    language sql stable
+    set search_path = pg_catalog, pg_temp
+as $$
+    select name, status, coalesce(title || ' · ', '') || s.name, description,
+           path, image, robots, ld, t.hash,
+           page.frame(store, actor, parts), null::text
+    from store.store s
+    left join page.theme t on t.store_id = s.id
+    where s.id = store
+$$;
+
+comment on function page.make is 'a page of a store in its frame';

@@ -1,0 +1,11 @@
+create or replace function page.theme(store bigint, hash text)
+    returns table (body text)
+    language sql stable security definer
+    set search_path = pg_catalog, pg_temp
+as $$
+    select t.css from page.theme t
+    where t.store_id = store and t.hash = page.theme.hash
+$$;
+
+comment on function page.theme is
+    'the sheet of a store, if it is still this one';
