@@ -1,0 +1,69 @@
+/*
+ * Live status of an order: a stream of its timeline, by server-sent events or
+ * WebSocket, resumable by the order's own seq (DATAPATH.md 25, 26).
+ *
+ * Messages of Redis are hints: one that is the next in line is passed on, any
+ * other makes the stream read again, in one batch for all streams of the
+ * worker.  Without Redis the same batch polls.
+ */
+
+#ifndef _NGX_HTTP_SHOP_LIVE_H_INCLUDED_
+#define _NGX_HTTP_SHOP_LIVE_H_INCLUDED_
+
+
+#include "ngx_shop_endpoint.h"
+#include "ngx_shop_redis.h"
+
+
+typedef struct ngx_http_shop_live_s  ngx_http_shop_live_t;
+
+/* How events reach the client.  NGX_ERROR: the client is gone or too slow. */
+typedef struct {
+    ngx_int_t  (*open)(ngx_http_shop_live_t *live);
+    ngx_int_t  (*event)(ngx_http_shop_live_t *live, int64_t seq,
+                        ngx_str_t *type, ngx_str_t *data);
+    ngx_int_t  (*ping)(ngx_http_shop_live_t *live);
+    /* last words: come back after so many ms */
+    void       (*end)(ngx_http_shop_live_t *live, ngx_msec_t retry);
+} ngx_http_shop_live_way_t;
+
+struct ngx_http_shop_live_s {
+    ngx_shop_request_t              *sr;
+    const ngx_http_shop_live_way_t  *way;
+    const char                      *order;    /* uuid */
+    int64_t                          seq;      /* the last one sent */
+
+    ngx_shop_redis_sub_t             sub;
+    ngx_queue_t                      queue;    /* of the worker's streams */
+    ngx_uint_t                       slot;     /* 1-based, in a batch read */
+    ngx_msec_t                       born;
+    ngx_msec_t                       spoke;    /* when something was sent */
+    ngx_msec_t                       until;    /* end of its life */
+
+    ngx_chain_t                     *free;     /* of the server-sent way */
+    ngx_chain_t                     *busy;
+    void                            *socket;   /* of the WebSocket way */
+
+    unsigned                         open:1;   /* the header was sent */
+    unsigned                         reading:1;
+    unsigned                         confirmed:1;
+    unsigned                         behind:1; /* wants a batch read */
+    unsigned                         ended:1;
+};
+
+
+extern const ngx_http_shop_live_way_t  ngx_http_shop_live_sse;
+extern const ngx_http_shop_live_way_t  ngx_http_shop_live_websocket;
+
+/* Registers the two statements while the configuration is read. */
+ngx_int_t ngx_http_shop_live_statements(ngx_conf_t *cf);
+
+/* Handlers of the endpoints. */
+ngx_int_t ngx_http_shop_live_events(ngx_shop_request_t *sr);
+ngx_int_t ngx_http_shop_live_connect(ngx_shop_request_t *sr);
+
+/* The way found that its client is gone: ends the stream. */
+void ngx_http_shop_live_gone(ngx_http_shop_live_t *live);
+
+
+#endif /* _NGX_HTTP_SHOP_LIVE_H_INCLUDED_ */
