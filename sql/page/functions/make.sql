@@ -7,7 +7,7 @@ create or replace function page.make(store bigint, actor uuid, name text,
     language sql stable
     set search_path = pg_catalog, pg_temp
 as $$
-    select name, status, coalesce(title || ' · ', '') || s.name, description,
+    select make.name, status, coalesce(title || ' · ', '') || s.name, description,
            path, image, robots, ld, t.hash,
            page.frame(store, actor, parts), null::text
     from store.store s
