@@ -4,9 +4,10 @@ grant execute on function
     catalog.product_change(bigint, text, uuid, boolean, bigint, jsonb),
     catalog.product_remove(bigint, text, uuid, boolean, bigint),
     catalog.category_list(bigint, int, text),
-    catalog.category_add(bigint, uuid, jsonb),
-    catalog.category_change(bigint, text, uuid, bigint, jsonb),
-    catalog.category_remove(bigint, text, uuid, bigint)
+    catalog.category_show(bigint, text),
+    catalog.category_add(bigint, uuid, boolean, jsonb),
+    catalog.category_change(bigint, text, uuid, boolean, bigint, jsonb),
+    catalog.category_remove(bigint, text, uuid, boolean, bigint)
     to shop_gateway;
 
 -- what product_show() and a cart's quote read

@@ -131,7 +131,8 @@ create table catalog.image (
     product_id  bigint not null references catalog.product on delete cascade,
     variant_id  bigint references catalog.variant on delete cascade,
     position    int not null default 1,
-    url         text not null check (length(url) between 1 and 2000),
+    url         text not null
+        check (url ~ '^(https?://|/[^/])' and length(url) <= 2000),
     alt         text not null default '' check (length(alt) <= 500),
     width       int check (width > 0),
     height      int check (height > 0)

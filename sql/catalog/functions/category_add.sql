@@ -1,5 +1,5 @@
 create or replace function catalog.category_add(store bigint, actor uuid,
-                                                document jsonb)
+        manager boolean, document jsonb)
     returns api.answer
     language plpgsql volatile security definer
     set search_path = pg_catalog, pg_temp
@@ -9,6 +9,9 @@ declare
     parent bigint;
     made catalog.category;
 begin
+    if not catalog.may_change(null, actor, manager) then
+        perform api.fail('PR403', 'Categories are not for sellers to change.');
+    end if;
     if document ->> 'parent_id' is not null then
         parent := catalog.category_find(store, document ->> 'parent_id');
         if parent is null then

@@ -1,5 +1,5 @@
 create or replace function catalog.category_change(store bigint, ref text,
-        actor uuid, if_version bigint, document jsonb)
+        actor uuid, manager boolean, if_version bigint, document jsonb)
     returns api.answer
     language plpgsql volatile security definer
     set search_path = pg_catalog, pg_temp
@@ -8,6 +8,9 @@ declare
     old catalog.category;
     new catalog.category;
 begin
+    if not catalog.may_change(null, actor, manager) then
+        perform api.fail('PR403', 'Categories are not for sellers to change.');
+    end if;
     select c.* into old from catalog.category c
         where c.id = catalog.category_find(store, ref)
         for no key update;

@@ -1,5 +1,5 @@
 create or replace function catalog.category_remove(store bigint, ref text,
-        actor uuid, if_version bigint)
+        actor uuid, manager boolean, if_version bigint)
     returns api.answer
     language plpgsql volatile security definer
     set search_path = pg_catalog, pg_temp
@@ -7,6 +7,9 @@ as $$
 declare
     old catalog.category;
 begin
+    if not catalog.may_change(null, actor, manager) then
+        perform api.fail('PR403', 'Categories are not for sellers to change.');
+    end if;
     select c.* into old from catalog.category c
         where c.id = catalog.category_find(store, ref) for update;
     if not found then

@@ -1,0 +1,124 @@
+/*
+ * The brand of the host and its settings.
+ */
+
+#include <ngx_config.h>
+#include <ngx_core.h>
+#include <ngx_http.h>
+#include "../../core/ngx_shop_endpoint.h"
+
+
+#define NGX_HTTP_SHOP_STORE_TTL  300000
+
+
+static char *ngx_http_shop_store(ngx_conf_t *cf, ngx_command_t *cmd,
+    void *conf);
+
+
+static ngx_shop_field_t  ngx_http_shop_store_currency =
+    { ngx_null_string, NGX_SHOP_CURRENCY, 0, 0, 0, NULL };
+
+static ngx_shop_field_t  ngx_http_shop_store_country =
+    { ngx_null_string, NGX_SHOP_COUNTRY, 0, 0, 0, NULL };
+
+static ngx_shop_field_t  ngx_http_shop_store_locale =
+    { ngx_null_string, NGX_SHOP_TEXT, 0, 2, 35, NULL };
+
+static ngx_shop_field_t  ngx_http_shop_store_theme[] = {
+    { ngx_string("colors"), NGX_SHOP_OBJECT, 0, 0, 4000, NULL },
+    { ngx_string("fonts"), NGX_SHOP_OBJECT, 0, 0, 2000, NULL },
+    { ngx_string("radius"), NGX_SHOP_TEXT, 0, 1, 20, NULL },
+    ngx_shop_no_more_fields
+};
+
+static ngx_shop_field_t  ngx_http_shop_store_change_input[] = {
+    { ngx_string("name"), NGX_SHOP_TEXT, 0, 1, 100, NULL },
+    { ngx_string("theme"), NGX_SHOP_OBJECT, 0, 0, 0,
+      ngx_http_shop_store_theme },
+    { ngx_string("logo"), NGX_SHOP_TEXT, NGX_SHOP_NULLABLE, 1, 2000, NULL },
+    { ngx_string("email"), NGX_SHOP_EMAIL, 0, 3, 254, NULL },
+    { ngx_string("currency"), NGX_SHOP_CURRENCY, 0, 0, 0, NULL },
+    { ngx_string("currencies"), NGX_SHOP_ARRAY, 0, 1, 20,
+      &ngx_http_shop_store_currency },
+    { ngx_string("locales"), NGX_SHOP_ARRAY, 0, 1, 50,
+      &ngx_http_shop_store_locale },
+    { ngx_string("countries"), NGX_SHOP_ARRAY, 0, 1, 250,
+      &ngx_http_shop_store_country },
+    { ngx_string("tax_included"), NGX_SHOP_BOOL, 0, 0, 0, NULL },
+    { ngx_string("display_limit"), NGX_SHOP_INT, 0, 1, 1000, NULL },
+    { ngx_string("low_stock_threshold"), NGX_SHOP_INT, 0, 0, 1000000, NULL },
+    { ngx_string("reservation_minutes"), NGX_SHOP_INT, 0, 1, 10080, NULL },
+    ngx_shop_no_more_fields
+};
+
+
+static ngx_shop_endpoint_t  ngx_http_shop_store_endpoints[] = {
+
+    { .method = NGX_HTTP_GET, .path = ngx_string("/store"),
+      .permission = NGX_SHOP_ANYONE,
+      .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_CACHED,
+      .sql = ngx_string("select body, version::text as etag, "
+          "'store:' || id as tags from store.store where id = $1::bigint"),
+      .bind = { NGX_SHOP_BIND_STORE },
+      .ttl = NGX_HTTP_SHOP_STORE_TTL },
+
+    { .method = NGX_HTTP_PATCH, .path = ngx_string("/store"),
+      .permission = ngx_string("store:write"),
+      .input = ngx_http_shop_store_change_input,
+      .flags = NGX_SHOP_EP_WRITE,
+      .sql = ngx_string("select * from store.change($1::bigint, $2::uuid, "
+          "$3::bigint, $4::jsonb, $5::inet, $6::text)"),
+      .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_ACTOR,
+                NGX_SHOP_BIND_VERSION, NGX_SHOP_BIND_DOCUMENT,
+                NGX_SHOP_BIND_ADDRESS, NGX_SHOP_BIND_REQUEST } },
+
+    ngx_shop_no_more_endpoints
+};
+
+
+static ngx_command_t  ngx_http_shop_store_commands[] = {
+
+    { ngx_string("shop_store"),
+      NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
+      ngx_http_shop_store,
+      0,
+      0,
+      NULL },
+
+    ngx_null_command
+};
+
+
+static ngx_http_module_t  ngx_http_shop_store_module_ctx = {
+    NULL,                                  /* preconfiguration */
+    NULL,                                  /* postconfiguration */
+    NULL,                                  /* create main configuration */
+    NULL,                                  /* init main configuration */
+    NULL,                                  /* create server configuration */
+    NULL,                                  /* merge server configuration */
+    NULL,                                  /* create location configuration */
+    NULL                                   /* merge location configuration */
+};
+
+
+ngx_module_t  ngx_http_shop_store_module = {
+    NGX_MODULE_V1,
+    &ngx_http_shop_store_module_ctx,       /* module context */
+    ngx_http_shop_store_commands,          /* module directives */
+    NGX_HTTP_MODULE,                       /* module type */
+    NULL,                                  /* init master */
+    NULL,                                  /* init module */
+    NULL,                                  /* init process */
+    NULL,                                  /* init thread */
+    NULL,                                  /* exit thread */
+    NULL,                                  /* exit process */
+    NULL,                                  /* exit master */
+    NGX_MODULE_V1_PADDING
+};
+
+
+static char *
+ngx_http_shop_store(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+{
+    return ngx_shop_endpoints_add(cf, ngx_http_shop_store_endpoints);
+}

@@ -1,0 +1,2 @@
+grant execute on function review.list(bigint, text, int, text)
+    to shop_gateway;
