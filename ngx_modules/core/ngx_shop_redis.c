@@ -215,7 +215,9 @@ ngx_shop_redis_submit(ngx_shop_redis_cmd_t *cmd, ngx_uint_t argc,
     cmd->timer.handler = ngx_shop_redis_timeout;
     cmd->timer.data = cmd;
     cmd->timer.log = ngx_cycle->log;
-    cmd->timer.cancelable = 1;
+
+    /* not cancelable: an exiting worker waits for its requests */
+
     ngx_add_timer(&cmd->timer, cmd->timeout ? cmd->timeout
                                             : rc->conf->timeout);
 
