@@ -49,6 +49,9 @@ static const ngx_shop_error_t  ngx_shop_errors[] = {
     { "PR404", 404, "not_found", 1 },
     { "PR409", 409, "conflict", 1 },
     { "PR422", 422, "invalid_input", 1 },
+    { "PU409", 409, "slug_taken", 1 },
+    { "PS409", 409, "sku_taken", 1 },
+    { "PC409", 409, "category_not_empty", 1 },
 
     /* inventory */
     { "ST403", 403, "forbidden", 1 },
