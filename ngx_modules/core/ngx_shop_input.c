@@ -16,6 +16,8 @@ static ngx_int_t ngx_shop_input_arg(ngx_shop_request_t *sr,
 static const ngx_shop_field_t *ngx_shop_input_field(
     const ngx_shop_field_t *fields, ngx_str_t *name);
 static ngx_int_t ngx_shop_input_required(ngx_shop_request_t *sr);
+static ngx_int_t ngx_shop_input_wrong(ngx_shop_request_t *sr,
+    ngx_str_t *name, const char *detail);
 static ngx_int_t ngx_shop_input_bad(ngx_shop_request_t *sr, ngx_str_t *name,
     const char *detail);
 
@@ -117,8 +119,8 @@ ngx_shop_input_split(ngx_shop_request_t *sr, u_char *text, size_t len)
 
         if (ctx->nargs == n) {
             ngx_str_set(&name, "");
-            return ngx_shop_input_bad(sr, &name,
-                                      "there are too many parameters");
+            return ngx_shop_input_wrong(sr, &name,
+                                        "there are too many parameters");
         }
 
         end = p;
@@ -134,8 +136,8 @@ ngx_shop_input_split(ngx_shop_request_t *sr, u_char *text, size_t len)
         if (ngx_shop_percent_decode(&arg->name, 1) != NGX_OK
             || ngx_shop_percent_decode(&arg->value, 1) != NGX_OK)
         {
-            if (ngx_shop_input_bad(sr, &name, "is not valid UTF-8 in percent "
-                                   "encoding")
+            if (ngx_shop_input_wrong(sr, &name, "is not valid UTF-8 in "
+                                     "percent encoding")
                 != NGX_OK)
             {
                 return NGX_ERROR;
@@ -169,12 +171,7 @@ ngx_shop_input_arg(ngx_shop_request_t *sr, ngx_shop_arg_t *arg)
     arg->field = ngx_shop_input_field(sr->ep->input, &arg->name);
 
     if (arg->field == NULL) {
-
-        if (sr->ep->flags & NGX_SHOP_EP_ANY_QUERY) {
-            return NGX_OK;
-        }
-
-        return ngx_shop_input_bad(sr, &arg->name, "is not known here");
+        return ngx_shop_input_wrong(sr, &arg->name, "is not known here");
     }
 
     for (i = 0; i < ctx->nargs; i++) {
@@ -183,14 +180,14 @@ ngx_shop_input_arg(ngx_shop_request_t *sr, ngx_shop_arg_t *arg)
             && ngx_memcmp(ctx->args[i].name.data, arg->name.data,
                           arg->name.len) == 0)
         {
-            return ngx_shop_input_bad(sr, &arg->name, "is given twice");
+            return ngx_shop_input_wrong(sr, &arg->name, "is given twice");
         }
     }
 
     wrong = ngx_shop_check_text(sr->r->pool, arg->field, &arg->value);
 
     if (wrong) {
-        return ngx_shop_input_bad(sr, &arg->name, wrong);
+        return ngx_shop_input_wrong(sr, &arg->name, wrong);
     }
 
     ctx->nargs++;
@@ -253,6 +250,20 @@ ngx_shop_input_required(ngx_shop_request_t *sr)
     }
 
     return NGX_OK;
+}
+
+
+/* on a row for any query what is wrong counts as absent */
+
+static ngx_int_t
+ngx_shop_input_wrong(ngx_shop_request_t *sr, ngx_str_t *name,
+    const char *detail)
+{
+    if (sr->ep->flags & NGX_SHOP_EP_ANY_QUERY) {
+        return NGX_OK;
+    }
+
+    return ngx_shop_input_bad(sr, name, detail);
 }
 
 

@@ -187,12 +187,20 @@ ngx_shop_send_control(ngx_shop_request_t *sr)
     ngx_shop_ctx_t      *ctx;
     ngx_http_request_t  *r;
 
+    static ngx_str_t     always =
+                         ngx_string("public, max-age=31536000, immutable");
     static ngx_str_t     again = ngx_string("no-cache");
     static ngx_str_t     own = ngx_string("private, no-cache");
     static ngx_str_t     never = ngx_string("no-store");
 
     r = sr->r;
     ctx = ngx_shop_ctx(sr);
+
+    if (r->headers_out.status == NGX_HTTP_OK && sr->ep && !sr->renewed
+        && (sr->ep->flags & NGX_SHOP_EP_IMMUTABLE))
+    {
+        return ngx_shop_header(sr, "Cache-Control", &always);
+    }
 
     private = sr->signed_in
               || (sr->ep && (sr->ep->flags & NGX_SHOP_EP_CART_COOKIE));

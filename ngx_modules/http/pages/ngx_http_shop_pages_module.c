@@ -135,7 +135,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_pages_endpoints[] = {
     { .method = NGX_HTTP_GET,
       .path = ngx_string("/{ref}"),
       .input = ngx_http_shop_pages_path_input,
-      .flags = NGX_HTTP_SHOP_PAGES_FLAGS,
+      .flags = NGX_HTTP_SHOP_PAGES_FLAGS|NGX_SHOP_EP_IMMUTABLE,
       .sql = ngx_string("select * from page.plain($1::bigint, $2::uuid, "
                         "$4::text, $3::text)"),
       .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_ACTOR,
