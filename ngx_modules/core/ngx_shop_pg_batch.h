@@ -1,10 +1,12 @@
 /*
  * Orders: whatever arrives while one batch is in flight is the next batch.
  *
- * The statement takes one $1::jsonb[] (an element an item) and returns one
- * row an item: ord int (1-based), then the columns of an answer.  Answers are
- * held until they are durable (DATAPATH.md 1 to 5, 8, 10): see
- * shop_order_commit.
+ * The statement "place" takes one $1::jsonb[] (an element an item) and returns
+ * one row an item: ord int (1-based), then the columns of an answer, and
+ * replayed bool.  A column `again` bool, if there is one, asks for an item to
+ * be tried once more alone: it was refused only because of others in its
+ * batch.  Answers are held until they are durable (DATAPATH.md 1 to 5, 8, 10):
+ * see shop_order_commit.
  */
 
 #ifndef _NGX_SHOP_PG_BATCH_H_INCLUDED_
@@ -37,12 +39,12 @@ struct ngx_shop_pg_item_s {
     int                      row;
 
     /* private */
-    ngx_queue_t              queue;
-    void                    *batch;
-    ngx_msec_t               deadline;
-    ngx_uint_t               tries;
+    ngx_queue_t              queue;      /* waiting, or of its unit */
+    ngx_shop_wheel_node_t    deadline;
+    void                    *shared;     /* the counted result */
+    unsigned                 state:2;
     unsigned                 detached:1;
-    unsigned                 alone:1;
+    unsigned                 alone:1;    /* was tried alone already */
 };
 
 /* The two statements of a batcher, registered at configuration time: place
@@ -50,12 +52,30 @@ struct ngx_shop_pg_item_s {
 ngx_int_t ngx_shop_pg_batch_init(ngx_conf_t *cf, ngx_str_t *place,
     ngx_str_t *find);
 
+/* A zeroed item, or NULL; one that is never submitted is given back by a
+   detach.  The rules of a query hold: done() once, later, and not after a
+   detach; NGX_DECLINED: answer 503 at once (the item is freed). */
 ngx_shop_pg_item_t *ngx_shop_pg_item_alloc(void);
 ngx_int_t ngx_shop_pg_item_submit(ngx_shop_pg_item_t *item);
 void ngx_shop_pg_item_detach(ngx_shop_pg_item_t *item);
 
 /* Inside done(): a reference to the batch's result, given up by the pool. */
 PGresult *ngx_shop_pg_item_take(ngx_shop_pg_item_t *item, ngx_pool_t *pool);
+
+/* Counters of this worker's batcher. */
+typedef struct {
+    ngx_uint_t               grouped;        /* the mode in use */
+    ngx_uint_t               flush;          /* microseconds, as measured */
+    ngx_uint_t               waiting;        /* gauge: items */
+    ngx_uint_t               held;           /* gauge: units */
+    ngx_uint_t               batches;
+    ngx_uint_t               items;          /* in them */
+    ngx_uint_t               barriers;
+    ngx_uint_t               lookups;        /* after a lost connection */
+    ngx_uint_t               repeats;        /* of batches, whole or in parts */
+} ngx_shop_pg_batch_stats_t;
+
+void ngx_shop_pg_batch_stats(ngx_shop_pg_batch_stats_t *stats);
 
 
 #endif /* _NGX_SHOP_PG_BATCH_H_INCLUDED_ */

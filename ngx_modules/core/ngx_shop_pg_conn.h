@@ -158,6 +158,8 @@ struct ngx_shop_pg_conf_s {
     ngx_uint_t                  batch;
     ngx_shop_pg_stmt_t         *place;
     ngx_shop_pg_stmt_t         *find;
+    ngx_shop_pg_stmt_t         *barrier;
+    ngx_shop_pg_stmt_t         *noop;        /* as the barrier, no flush */
 };
 
 

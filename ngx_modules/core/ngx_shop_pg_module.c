@@ -204,7 +204,11 @@ ngx_shop_pg_init_process(ngx_cycle_t *cycle)
         return NGX_OK;
     }
 
-    return ngx_shop_pg_start(cycle, conf);
+    if (ngx_shop_pg_start(cycle, conf) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    return conf->place ? ngx_shop_pg_batch_start(cycle, conf) : NGX_OK;
 }
 
 
@@ -213,6 +217,7 @@ ngx_shop_pg_exit_process(ngx_cycle_t *cycle)
 {
     (void) cycle;
 
+    ngx_shop_pg_batch_stop();
     ngx_shop_pg_stop();
 }
 
