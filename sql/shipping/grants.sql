@@ -1,2 +1,1 @@
-grant select on shipping.zone, shipping.area, shipping.method, shipping.rate
-    to shop_gateway, shop_worker, shop_reader;
+grant execute on function shipping.options(jsonb) to shop_gateway;

@@ -1,0 +1,33 @@
+create or replace function cart.refusal(p_code text)
+    returns api.answer
+    language plpgsql immutable
+    set search_path = pg_catalog, pg_temp
+as $$
+declare
+    r record;
+begin
+    select v.* into r from (values
+        ('not_found', 404, 'not_found', null,
+         'There is no such product, or it is not for sale.'),
+        ('variant_required', 422, 'variant_required', null,
+         'The product has several variants: one must be named.'),
+        ('insufficient_stock', 409, 'insufficient_stock', null,
+         'There is not enough stock.'),
+        ('currency', 422, 'invalid_input', '/currency',
+         'is not one of the shop''s'),
+        ('country', 422, 'invalid_input', '/country', 'is not served'),
+        ('coupon', 422, 'coupon_unknown', null, 'There is no such coupon.')
+    ) as v (refusal, status, code, pointer, detail)
+    where v.refusal = p_code;
+    return (r.status, case when r.pointer is null
+        then jsonb_build_object('code', r.code, 'detail', r.detail)
+        else jsonb_build_object('code', r.code,
+            'detail', 'Some input is not valid.',
+            'errors', jsonb_build_array(jsonb_build_object(
+                'pointer', r.pointer, 'detail', r.detail)))
+        end, null, null, null, false)::api.answer;
+end
+$$;
+
+comment on function cart.refusal is
+    'why a change of a cart is refused, as the members of a problem';

@@ -1,0 +1,2 @@
+grant execute on function cart.answer(jsonb, bigint, bigint, text)
+    to shop_gateway;

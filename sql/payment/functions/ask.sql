@@ -1,0 +1,35 @@
+create or replace function payment.ask(o "order".orders, p_type text,
+        p_amount bigint, p_by text)
+    returns void
+    language plpgsql volatile
+    set search_path = pg_catalog, pg_temp
+as $$
+declare
+    p payment.payment;
+begin
+    update payment.payment t set seq = t.seq + 1
+    where t.id = o.payment_id
+    returning t.* into p;
+    if p_type = 'payment.refund_requested' then
+        p_amount := coalesce(p_amount, p.captured - p.refunded);
+        if p_amount <= 0 then
+            return;
+        end if;
+    end if;
+    if p.provider = 'offline' then
+        if p_type = 'payment.cancel_requested' then
+            perform payment.record(o, p, 'shop:cancel:' || o.id, 'cancelled',
+                                   0, '{}', p_by);
+        end if;
+        return;
+    end if;
+    perform ops.emit('shop.payments', p.id::text, p.seq, p_type, p.store_id,
+        jsonb_build_object('payment_id', p.id, 'order_id', o.id,
+            'number', o.number, 'provider', p.provider, 'amount', p_amount,
+            'currency', p.currency, 'refund_id', o.id || ':' || p.seq));
+end
+$$;
+
+comment on function payment.ask is
+    'asks the worker to let a provider cancel or refund the payment of a'
+    ' locked order; people see to what was paid offline';

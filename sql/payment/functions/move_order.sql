@@ -1,0 +1,28 @@
+create or replace function payment.move_order(o "order".orders,
+        p payment.payment, p_by text)
+    returns void
+    language plpgsql volatile
+    set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if p.status = 'success' then
+        if not "order".paid(o, p_by) then
+            -- too late: it is recorded, and goes back
+            perform "order".move(o, o.status, 'order.refund_requested',
+                                 'system', '{"reason": "paid too late"}');
+            perform payment.ask(o, 'payment.refund_requested', null, 'system');
+        end if;
+    elsif p.status = 'failed' and o.status = 'pending_payment' then
+        perform "order".move(o, 'payment_failed', 'order.payment_failed',
+                             p_by);
+    elsif p.status in ('refunded', 'partially_refunded') then
+        perform "order".move(o,
+            case when "order".may_move(o.status, p.status) then p.status
+                 else o.status end, 'order.' || p.status, p_by,
+            jsonb_build_object('refunded', p.refunded));
+    end if;
+end
+$$;
+
+comment on function payment.move_order is
+    'what a new state of the payment means for its locked order';

@@ -1,0 +1,42 @@
+create or replace function payment.state_of(p payment.payment)
+    returns payment.payment
+    language plpgsql stable
+    set search_path = pg_catalog, pg_temp
+as $$
+declare
+    cancelled boolean;
+    failed boolean;
+    action jsonb;
+begin
+    select coalesce(max(f.amount) filter (where f.kind = 'success'), 0),
+           coalesce(bool_or(f.kind = 'cancelled'), false),
+           coalesce(bool_or(f.kind = 'failed'), false),
+           max(f.data ->> 'reference') filter (where f.kind <> 'refunded')
+    into p.captured, cancelled, failed, p.reference
+    from payment.fact f where f.payment_id = p.id;
+    -- a refund may be told twice: by the answer and by the webhook
+    select coalesce(sum(r.amount), 0) into p.refunded
+    from (select max(f.amount) as amount from payment.fact f
+          where f.payment_id = p.id and f.kind = 'refunded'
+          group by coalesce(f.data ->> 'refund_id', f.event_id)) as r;
+    select f.data -> 'action' into action from payment.fact f
+    where f.payment_id = p.id and f.kind = 'requires_action'
+    order by f.at desc limit 1;
+
+    p.status := case
+        when p.captured > 0 and p.refunded >= p.captured then 'refunded'
+        when p.captured > 0 and p.refunded > 0 then 'partially_refunded'
+        when p.captured > 0 then 'success'
+        when cancelled then 'cancelled'
+        when failed then 'failed'
+        when action is not null then 'requires_action'
+        else 'created'
+    end;
+    p.action := case when p.status in ('requires_action', 'failed')
+                     then action end;
+    return p;
+end
+$$;
+
+comment on function payment.state_of is
+    'a payment as its facts say, whatever order they came in';
