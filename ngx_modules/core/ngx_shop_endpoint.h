@@ -226,8 +226,9 @@ const char **ngx_shop_params(ngx_shop_request_t *sr,
     const ngx_shop_bind_t *bind, ngx_uint_t *n);
 
 /* Runs a statement for the request and calls next() once, unless the client
-   went away (then it is detached by the request's cleanup).  NGX_DONE, or a
-   status when it could not be submitted (the problem was prepared). */
+   went away (then it is detached by the request's cleanup).  NGX_DONE; or,
+   when it could not be submitted, a status, which a handler or next() returns
+   so that the engine answers (503, unavailable). */
 typedef ngx_int_t (*ngx_shop_next_pt)(ngx_shop_request_t *sr,
     ngx_shop_pg_query_t *q);
 ngx_int_t ngx_shop_run(ngx_shop_request_t *sr, ngx_uint_t cls,

@@ -1,6 +1,7 @@
 /*
  * A request's way through the engine, a stage after the other.  A stage that
- * waits for something leaves; what it waited for calls ngx_shop_request_go().
+ * waits for something leaves; what it waited for calls ngx_shop_request_go()
+ * and runs the connection's posted requests afterwards.
  *
  * The engine holds one r->main->count from the content handler until the
  * answer; whoever answers gives it back by finalizing the request.
@@ -43,7 +44,6 @@ static ngx_int_t ngx_shop_request_challenge(ngx_shop_request_t *sr,
 static ngx_int_t ngx_shop_request_input(ngx_shop_request_t *sr);
 static ngx_int_t ngx_shop_request_handle(ngx_shop_request_t *sr);
 static void ngx_shop_request_watch(ngx_http_request_t *r);
-static void ngx_shop_request_resume(ngx_shop_request_t *sr);
 
 
 ngx_int_t
@@ -216,7 +216,7 @@ ngx_shop_request_limit(ngx_shop_request_t *sr)
         return NGX_OK;
     }
 
-    return ngx_shop_limit_check(sr, ngx_shop_request_resume);
+    return ngx_shop_limit_check(sr, ngx_shop_request_go);
 }
 
 
@@ -253,15 +253,9 @@ static void
 ngx_shop_request_opened(ngx_shop_request_t *sr, ngx_uint_t rc,
     const char *why)
 {
-    ngx_connection_t  *c;
-
-    c = sr->r->connection;
-
     if (ngx_shop_request_credentials(sr, rc, why) == NGX_OK) {
         ngx_shop_request_go(sr);
     }
-
-    ngx_http_run_posted_requests(c);
 }
 
 
@@ -436,21 +430,6 @@ ngx_shop_request_end(ngx_shop_request_t *sr, ngx_int_t rc)
     }
 
     (void) ngx_shop_problem_status(sr, rc);
-}
-
-
-static void
-ngx_shop_request_resume(ngx_shop_request_t *sr)
-{
-    ngx_connection_t  *c;
-
-    c = sr->r->connection;
-
-    ngx_http_set_log_request(c->log, sr->r);
-
-    ngx_shop_request_go(sr);
-
-    ngx_http_run_posted_requests(c);
 }
 
 

@@ -63,11 +63,8 @@ ngx_shop_run(ngx_shop_request_t *sr, ngx_uint_t cls, ngx_shop_pg_stmt_t *stmt,
 
     sr->sql_trips++;
 
-    if (ngx_shop_run_submit(run) != NGX_OK) {
-        return ngx_shop_unavailable(sr, "the database is not in reach");
-    }
-
-    return NGX_DONE;
+    return ngx_shop_run_submit(run) == NGX_OK ? NGX_DONE
+                                              : NGX_HTTP_SERVICE_UNAVAILABLE;
 }
 
 
@@ -180,7 +177,7 @@ ngx_shop_eval(ngx_shop_request_t *sr, ngx_shop_redis_script_t *script,
         }
     }
 
-    return ngx_shop_unavailable(sr, "the carts are not in reach");
+    return NGX_HTTP_SERVICE_UNAVAILABLE;
 }
 
 
