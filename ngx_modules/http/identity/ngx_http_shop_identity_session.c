@@ -149,12 +149,6 @@ ngx_http_shop_identity_validate(ngx_shop_request_t *sr)
 ngx_int_t
 ngx_http_shop_identity_jwks(ngx_shop_request_t *sr)
 {
-    static ngx_str_t  lifetime = ngx_string("public, max-age=300");
-
-    if (ngx_shop_header(sr, "Cache-Control", &lifetime) != NGX_OK) {
-        return NGX_HTTP_INTERNAL_SERVER_ERROR;
-    }
-
     return ngx_shop_reply(sr, NGX_HTTP_OK, ngx_shop_token_jwks());
 }
 

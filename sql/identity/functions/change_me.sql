@@ -21,6 +21,11 @@ begin
 
     new := jsonb_populate_record(old, document);
 
+    if new.locale !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' then
+        perform api.fail('ID422', 'must be a language such as "en" or "pt-BR"',
+                         '/locale');
+    end if;
+
     update identity.account a
     set name = new.name, phone = new.phone, locale = new.locale,
         version = old.version + 1, updated_at = now()
