@@ -282,6 +282,7 @@ static ngx_int_t
 ngx_shop_answer_error(ngx_shop_request_t *sr, const PGresult *res)
 {
     const char        *state, *column, *message;
+    ngx_shop_ctx_t    *ctx;
     ngx_shop_error_t   error;
 
     state = PQresultErrorField(res, PG_DIAG_SQLSTATE);
@@ -301,9 +302,10 @@ ngx_shop_answer_error(ngx_shop_request_t *sr, const PGresult *res)
 
     /* a text that is no id of its type in the path: there is no such thing */
 
-    if (!error.own && error.status == 422 && ngx_shop_ctx(sr)->route
-        && ngx_shop_ctx(sr)->route->npath && sr->body == NULL
-        && ngx_shop_ctx(sr)->nargs == 0)
+    ctx = ngx_shop_ctx(sr);
+
+    if (!error.own && error.status == NGX_SHOP_UNPROCESSABLE && ctx->route
+        && ctx->route->npath && sr->body == NULL && ctx->nargs == 0)
     {
         return ngx_shop_problem(sr, NGX_HTTP_NOT_FOUND, "not_found",
                                 "this does not exist, or is not yours");
@@ -311,7 +313,7 @@ ngx_shop_answer_error(ngx_shop_request_t *sr, const PGresult *res)
 
     column = error.own ? PQresultErrorField(res, PG_DIAG_COLUMN_NAME) : NULL;
 
-    if (error.status == 422 && column && *column) {
+    if (error.status == NGX_SHOP_UNPROCESSABLE && column && *column) {
 
         if (ngx_shop_invalid(sr, *column != '/', column,
                              message ? message : "is not accepted")

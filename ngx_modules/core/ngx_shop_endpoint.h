@@ -18,7 +18,7 @@
 
 
 #define NGX_SHOP_BIND_MAX    24
-#define NGX_SHOP_FIELDS_MAX  48
+#define NGX_SHOP_UNPROCESSABLE  422
 
 
 /* types of a field: what SQL gets is always text */

@@ -1,6 +1,6 @@
 /*
- * SQLSTATEs: two letters of a domain's own, then the HTTP status.  A domain
- * appends its rows here; nothing else invents statuses.
+ * SQLSTATEs: two letters of a domain's own, the first from I to Z, then the
+ * HTTP status.  A domain appends its rows here; nothing else invents statuses.
  */
 
 #include <ngx_http.h>
@@ -49,6 +49,9 @@ static const ngx_shop_error_t  ngx_shop_errors[] = {
     { "PR404", 404, "not_found", 1 },
     { "PR409", 409, "conflict", 1 },
     { "PR422", 422, "invalid_input", 1 },
+    { "PC409", 409, "category_not_empty", 1 },
+    { "PS409", 409, "sku_taken", 1 },
+    { "PU409", 409, "slug_taken", 1 },
     { "PU409", 409, "slug_taken", 1 },
     { "PS409", 409, "sku_taken", 1 },
     { "PC409", 409, "category_not_empty", 1 },
@@ -137,6 +140,8 @@ static const ngx_shop_status_t  ngx_shop_statuses[] = {
 };
 
 
+static ngx_uint_t ngx_shop_error_form(const char *sqlstate,
+    ngx_uint_t *status);
 static const ngx_shop_status_t *ngx_shop_status(ngx_uint_t status);
 
 
@@ -162,6 +167,14 @@ ngx_shop_error(const char *sqlstate)
         }
     }
 
+    ngx_memcpy(error.sqlstate, sqlstate, 5);
+
+    if (ngx_shop_error_form(sqlstate, &error.status)) {
+        error.code = ngx_shop_status_code(error.status);
+        error.own = 1;
+        return error;
+    }
+
     class = ngx_shop_error_classes;
 
     for (i = 0; i < sizeof(ngx_shop_error_classes)
@@ -176,9 +189,35 @@ ngx_shop_error(const char *sqlstate)
         }
     }
 
-    ngx_memcpy(error.sqlstate, sqlstate, 5);
-
     return error;
+}
+
+
+/* two letters and a status, as our own have it, but without a code of its
+   own: the general one of the status */
+
+static ngx_uint_t
+ngx_shop_error_form(const char *sqlstate, ngx_uint_t *status)
+{
+    ngx_int_t  n;
+
+    if (sqlstate[0] < 'I' || sqlstate[0] > 'Z' || sqlstate[1] < 'A'
+        || sqlstate[1] > 'Z')
+    {
+        return 0;
+    }
+
+    n = ngx_atoi((u_char *) sqlstate + 2, 3);
+
+    if (n < NGX_HTTP_BAD_REQUEST || n > NGX_HTTP_SERVICE_UNAVAILABLE
+        || n == NGX_HTTP_INTERNAL_SERVER_ERROR)
+    {
+        return 0;
+    }
+
+    *status = n;
+
+    return 1;
 }
 
 

@@ -114,7 +114,7 @@ ngx_shop_invalid(ngx_shop_request_t *sr, ngx_uint_t in_query,
 ngx_int_t
 ngx_shop_invalid_send(ngx_shop_request_t *sr)
 {
-    return ngx_shop_problem_send(sr, 422, "invalid_input",
+    return ngx_shop_problem_send(sr, NGX_SHOP_UNPROCESSABLE, "invalid_input",
                                  "some of the input cannot be accepted",
                                  ngx_shop_ctx(sr)->bad);
 }

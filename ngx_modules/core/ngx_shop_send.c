@@ -6,6 +6,7 @@
 #include "ngx_shop_error.h"
 
 
+static void ngx_shop_send_status(ngx_http_request_t *r, ngx_uint_t status);
 static void ngx_shop_send_type(ngx_http_request_t *r, const char *type);
 static ngx_int_t ngx_shop_send_headers(ngx_shop_request_t *sr);
 static ngx_int_t ngx_shop_send_control(ngx_shop_request_t *sr);
@@ -58,8 +59,7 @@ ngx_shop_send(ngx_shop_request_t *sr, ngx_uint_t status, const char *type,
         }
     }
 
-    r->headers_out.status = status;
-    r->disable_not_modified = 1;
+    ngx_shop_send_status(r, status);
 
     if (body == NULL || body->len == 0 || status == NGX_HTTP_NO_CONTENT
         || status == NGX_HTTP_NOT_MODIFIED)
@@ -87,6 +87,21 @@ ngx_shop_send(ngx_shop_request_t *sr, ngx_uint_t status, const char *type,
     ngx_http_finalize_request(r, rc);
 
     return NGX_DONE;
+}
+
+
+/* nginx has no words for 422, and compares If-Match with the ETag of what has
+   just been changed */
+
+static void
+ngx_shop_send_status(ngx_http_request_t *r, ngx_uint_t status)
+{
+    r->headers_out.status = status;
+    r->disable_not_modified = 1;
+
+    if (status == NGX_SHOP_UNPROCESSABLE) {
+        ngx_str_set(&r->headers_out.status_line, "422 Unprocessable Content");
+    }
 }
 
 
@@ -255,9 +270,8 @@ ngx_shop_stream_header(ngx_shop_request_t *sr, ngx_uint_t status,
 
     r = sr->r;
 
-    r->headers_out.status = status;
+    ngx_shop_send_status(r, status);
     r->headers_out.content_length_n = -1;
-    r->disable_not_modified = 1;
 
     if (type) {
         ngx_shop_send_type(r, type);
