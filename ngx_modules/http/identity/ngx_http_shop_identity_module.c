@@ -32,7 +32,7 @@ static ngx_shop_field_t  ngx_http_shop_identity_register_input[] = {
 static ngx_shop_field_t  ngx_http_shop_identity_login_input[] = {
     { ngx_string("email"), NGX_SHOP_EMAIL, NGX_SHOP_REQUIRED, 3, 254, NULL },
     { ngx_string("password"), NGX_SHOP_TEXT,
-      NGX_SHOP_REQUIRED|NGX_SHOP_SECRET, 0, NGX_HTTP_SHOP_PASSWORD_MAX,
+      NGX_SHOP_REQUIRED|NGX_SHOP_SECRET, 1, NGX_HTTP_SHOP_PASSWORD_MAX,
       NULL },
     ngx_shop_no_more_fields
 };
@@ -51,7 +51,7 @@ static ngx_shop_field_t  ngx_http_shop_identity_logout_input[] = {
 static ngx_shop_field_t  ngx_http_shop_identity_me_input[] = {
     { ngx_string("name"), NGX_SHOP_TEXT, 0, 1, 200, NULL },
     { ngx_string("phone"), NGX_SHOP_TEXT, NGX_SHOP_NULLABLE, 3, 40, NULL },
-    { ngx_string("locale"), NGX_SHOP_TEXT, 0, 2, 35, NULL },
+    { ngx_string("locale"), NGX_SHOP_TEXT, NGX_SHOP_NULLABLE, 2, 35, NULL },
     ngx_shop_no_more_fields
 };
 

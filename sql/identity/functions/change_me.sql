@@ -21,22 +21,30 @@ begin
 
     new := jsonb_populate_record(old, document);
 
+    if new.locale is null then
+        select s.locales[1] into new.locale
+        from store.store s where s.id = old.store_id;
+        new.locale := coalesce(new.locale, 'en');
+    end if;
+
     if new.locale !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' then
         perform api.fail('ID422', 'must be a language such as "en" or "pt-BR"',
                          '/locale');
     end if;
 
-    update identity.account a
-    set name = new.name, phone = new.phone, locale = new.locale,
-        version = old.version + 1, updated_at = now()
-    where a.id = account
-    returning a.version into new.version;
+    if new is distinct from old then
+        update identity.account a
+        set name = new.name, phone = new.phone, locale = new.locale,
+            version = old.version + 1, updated_at = now()
+        where a.id = account
+        returning a.version into new.version;
 
-    perform ops.record(old.store_id, account, 'user.changed',
-        'user:' || account, null,
-        (select jsonb_object_agg(key, true)
-         from jsonb_object_keys(document) as key),
-        address, request);
+        perform ops.record(old.store_id, account, 'user.changed',
+            'user:' || account, null,
+            (select jsonb_object_agg(key, true)
+             from jsonb_object_keys(document) as key),
+            address, request);
+    end if;
 
     return row(200, identity.user_body(account)::text, new.version::text,
                null, null, null)::api.answer;
@@ -44,4 +52,5 @@ end
 $$;
 
 comment on function identity.change_me is
-    'PATCH /users/me: name, phone, locale; what is not in the document stays';
+    'PATCH /users/me: name, phone, locale; what is not in the document stays;'
+    ' no locale: the store''s first';
