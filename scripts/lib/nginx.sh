@@ -1,0 +1,117 @@
+# nginx: conf/ rendered with the values of the instance.
+# shellcheck shell=bash
+
+# the domains that have an nginx of their own in the split layout
+split_domains=(identity catalog cart order)
+
+nginx_prepare() {
+    local binary=${SHOP_NGINX:-$build/nginx} name
+    [ -x "$binary" ] || binary=/usr/sbin/nginx
+    keep "$build/ngx_http_shop_module.so" ngx_http_shop_module.so
+    keep "$root/scripts/lib/follow-nginx" follow-nginx
+    keep "$root/html/dist" html
+    if [ -f "$root/docs/openapi.json" ]; then
+        keep "$root/docs/openapi.json" openapi.json
+    fi
+
+    rm -rf "$home/nginx/conf.new"
+    cp -r "$root/conf" "$home/nginx/conf.new"
+    nginx_render "$home/nginx/conf.new"
+    rm -rf "$home/nginx/conf.old"
+    [ ! -d "$home/nginx/conf" ] \
+        || mv "$home/nginx/conf" "$home/nginx/conf.old"
+    mv "$home/nginx/conf.new" "$home/nginx/conf"
+    mkdir -p "$home/nginx/tmp"
+
+    nginx_names
+    for name in "${nginx_services[@]}"; do
+        nginx_service "$name" "$binary"
+    done
+    for name in "${split_domains[@]}"; do
+        [ "$SHOP_LAYOUT" = split ] || rm -rf "$home/service/nginx-$name"
+    done
+}
+
+# the nginx instances of the layout
+nginx_names() {
+    nginx_services=(nginx)
+    if [ "$SHOP_LAYOUT" = split ]; then
+        nginx_services=("${split_domains[@]/#/nginx-}" nginx)
+    fi
+}
+
+nginx_service() {
+    local conf=nginx.conf
+    case $1 in
+        nginx-*) conf=split/${1#nginx-}.conf ;;
+        nginx) [ "$SHOP_LAYOUT" = one ] || conf=split/gateway.conf ;;
+    esac
+    service "$1" down <<X
+$(sanitizer_env nginx)
+exec "$home/lib/follow-nginx" "$run/$1.pid" \\
+    "$2" -p "$home/nginx" -c "conf/$conf"
+X
+}
+
+# nginx_render DIR: every @name@ in the files becomes its value
+nginx_render() {
+    local script='' name value
+    nginx_values
+    for name in "${!value_of[@]}"; do
+        value=${value_of[$name]//\\/\\\\}
+        value=${value//&/\\&}
+        value=${value//|/\\|}
+        value=${value//$'\n'/\\n}
+        script+="s|@$name@|$value|g"$'\n'
+    done
+    find "$1" -type f -name '*.conf' -exec sed -i "$script" {} +
+    ! grep -rnE '@[a-z_]+@' "$1" || die "a placeholder without a value"
+}
+
+declare -A value_of
+
+nginx_values() {
+    value_of=(
+        [user]="$([ "$(id -u)" -ne 0 ] || echo "user $user;")"
+        [workers]=$SHOP_WORKERS
+        [module]=$home/lib/ngx_http_shop_module.so
+        [log]=$home/log
+        [log_level]=$SHOP_LOG_LEVEL
+        [run]=$run
+        [tmp]=$home/nginx/tmp
+        [html]=$home/lib/html
+        [openapi]=$home/lib/openapi.json
+        [keys]=$home/keys
+        [env]="$([ ! -s "$build/.sanitize" ] || printf 'env LD_PRELOAD;\nenv ASAN_OPTIONS;\nenv UBSAN_OPTIONS;')"
+        [postgres]="host=$run port=$port_pg dbname=shop user=shop_gateway"
+        [redis]=unix:$run/redis.sock
+        [kafka]=127.0.0.1:$port_kafka
+        [issuer]=$SHOP_PUBLIC_URL
+        [limits]=$SHOP_RATE_LIMITS
+        [order_commit]=$SHOP_ORDER_COMMIT
+        [order_slots]=$SHOP_ORDER_SLOTS
+        [debug_trips]=$SHOP_DEBUG_TRIPS
+        [extra_http]="${SHOP_NGINX_HTTP:+include $SHOP_NGINX_HTTP;}"
+        [extra_server]="${SHOP_NGINX_SERVER:+include $SHOP_NGINX_SERVER;}"
+        [listen]="$(nginx_listen)"
+        [tls]="$(nginx_tls)"
+    )
+}
+
+nginx_listen() {
+    local how=${SHOP_TLS_CERTIFICATE:+ ssl http2} v4='' v6='[::]:'
+    if [ "$SHOP_LISTEN" = loopback ]; then
+        v4=127.0.0.1: v6='[::1]:'
+    fi
+    printf 'listen %s%s%s backlog=4096;' "$v4" "$port" "$how"
+    [ ! -s /proc/net/if_inet6 ] \
+        || printf '\n        listen %s%s%s backlog=4096 ipv6only=on;' \
+            "$v6" "$port" "$how"
+}
+
+nginx_tls() {
+    [ -n "$SHOP_TLS_CERTIFICATE" ] || return 0
+    printf 'ssl_certificate "%s";\n' "$SHOP_TLS_CERTIFICATE"
+    printf '        ssl_certificate_key "%s";\n' "$SHOP_TLS_KEY"
+    printf '        include include/tls.conf;'
+}
