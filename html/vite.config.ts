@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
+import { docs } from "./tools/docs.ts";
 import { media } from "./tools/media.ts";
 import { renderer } from "./tools/renderer.ts";
 
@@ -10,7 +11,8 @@ const root = import.meta.dirname;
 // Every page has an address and a template of its own; the gateway fills it.
 const templates = readdirSync(resolve(root, "pages"))
   .filter((name) => name.endsWith(".html"))
-  .map((name) => resolve(root, "pages", name));
+  .map((name) => resolve(root, "pages", name))
+  .concat(resolve(root, "docs/index.html"));
 
 export default defineConfig({
   root,
@@ -20,7 +22,7 @@ export default defineConfig({
       ...renderer("preact"),
     ],
   },
-  plugins: [tailwindcss(), media(root)],
+  plugins: [tailwindcss(), media(root), docs(root)],
   build: {
     outDir: "dist",
     target: ["chrome123", "firefox128", "safari17.5"],

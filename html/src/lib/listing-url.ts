@@ -7,6 +7,7 @@ export interface Listing {
   minPrice: string;
   maxPrice: string;
   inStock: boolean;
+  attributes: Record<string, string>;
   sort: string;
 }
 
@@ -18,15 +19,24 @@ export const SORTS = [
   { value: "rating", label: "Best rated" },
 ] as const;
 
+const ATTRIBUTE = "attr.";
+
 export function readListing(search: string): Listing {
   const given = new URLSearchParams(search);
   const text = (name: string) => given.get(name)?.trim() ?? "";
+  const attributes: Record<string, string> = {};
+  for (const [name, value] of given) {
+    if (name.startsWith(ATTRIBUTE) && value) {
+      attributes[name.slice(ATTRIBUTE.length)] = value;
+    }
+  }
   return {
     q: text("q"),
     category: text("category"),
     minPrice: text("min_price"),
     maxPrice: text("max_price"),
     inStock: text("in_stock") === "true",
+    attributes,
     sort: text("sort"),
   };
 }
@@ -43,16 +53,21 @@ export function writeListing(listing: Partial<Listing>, cursor = ""): string {
   add("min_price", listing.minPrice);
   add("max_price", listing.maxPrice);
   add("in_stock", listing.inStock ? "true" : "");
+  for (const [name, value] of Object.entries(listing.attributes ?? {})) {
+    add(`${ATTRIBUTE}${name}`, value);
+  }
   add("sort", listing.sort);
   add("cursor", cursor);
   return search.size > 0 ? `/search?${search.toString()}` : "/search";
 }
 
 export function filterCount(listing: Listing): number {
-  return [
+  const plain = [
     listing.category,
-    listing.minPrice,
-    listing.maxPrice,
+    listing.minPrice || listing.maxPrice,
     listing.inStock,
-  ].filter(Boolean).length;
+  ];
+  return (
+    plain.filter(Boolean).length + Object.keys(listing.attributes).length
+  );
 }

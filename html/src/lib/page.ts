@@ -26,6 +26,7 @@ const EMPTY: PageData = {
     name: document.title,
     theme: { colors: {}, fonts: {}, radius: "" },
     logo: null,
+    currency: "EUR",
     currencies: ["EUR"],
     locales: ["en"],
     countries: [],

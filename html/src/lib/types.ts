@@ -2,6 +2,7 @@ import type { components } from "../../generated/api";
 
 type Schemas = components["schemas"];
 
+export type Facets = Schemas["Facets"];
 export type Money = Schemas["Money"];
 export type Category = Schemas["Category"];
 export type Product = Schemas["Product"];

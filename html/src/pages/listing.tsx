@@ -18,11 +18,11 @@ interface Data {
 
 const page = readPage<Data>();
 const listing = readListing(location.search);
-const category = page.category ?? null;
-if (category) {
-  listing.category = category.slug;
+if (page.category) {
+  listing.category = page.category.slug;
 }
-const way = category ? wayTo(page.categories, category.slug) : [];
+const way = wayTo(page.categories, listing.category);
+const category = way[way.length - 1] ?? page.category ?? null;
 const items = page.products?.items ?? [];
 const next = page.products?.next_cursor ?? null;
 
@@ -34,9 +34,7 @@ function heading(): string {
 }
 
 function Listing() {
-  const below = category
-    ? (way[way.length - 1]?.children ?? [])
-    : page.categories;
+  const below = listing.q ? [] : (category?.children ?? []);
   return (
     <Layout>
       <Breadcrumbs
@@ -50,7 +48,7 @@ function Listing() {
         ]}
       />
       <h1 className="mt-3 mb-6 text-3xl sm:text-4xl">{heading()}</h1>
-      {category && below.length > 0 && <Below categories={below} />}
+      {below.length > 0 && <Below categories={below} />}
       <div className="lg:grid lg:grid-cols-[15rem_1fr] lg:gap-12">
         <Sidebar />
         <section aria-label="Products">
@@ -69,17 +67,19 @@ function Listing() {
 }
 
 function amount(): string {
-  const total = (page.products as { total?: number } | undefined)?.total;
-  if (total !== undefined) {
-    return total === 1 ? "1 product" : `${total} products`;
-  }
-  const more = next ? "more than " : "";
+  const more = next ? "More than " : "";
   return items.length === 1 ? "1 product" : `${more}${items.length} products`;
 }
 
 function Sidebar() {
   const count = filterCount(listing);
-  const filters = <Filters listing={listing} categories={page.categories} />;
+  const filters = (
+    <Filters
+      listing={listing}
+      categories={page.categories}
+      facets={page.products?.facets}
+    />
+  );
   return (
     <aside aria-label="Filters" className="mb-6">
       <details className="card px-4 lg:hidden">

@@ -69,9 +69,6 @@ function ProductPage({ product }: { product: Product }) {
 function Buy({ product }: { product: Product }) {
   const [choice, setChoice] = useState(() => firstChoice(product));
   const variant = variantOf(product, choice);
-  const before = (
-    variant as { compare_at_price?: Product["compare_at_price"] } | undefined
-  )?.compare_at_price;
   return (
     <section aria-label="Buy">
       <h1 className="text-3xl sm:text-4xl">{product.name}</h1>
@@ -84,7 +81,9 @@ function Buy({ product }: { product: Product }) {
         <Price
           large
           price={variant?.price ?? product.price}
-          before={before ?? product.compare_at_price}
+          before={
+            variant ? variant.compare_at_price : product.compare_at_price
+          }
         />
       </p>
       {product.options.length > 0 && (

@@ -77,7 +77,6 @@ export function CartLine({ item }: { item: CartItem }) {
 }
 
 function describe(item: CartItem): string {
-  const options = (item as { options?: Record<string, string> }).options;
-  const chosen = Object.values(options ?? {}).join(", ");
+  const chosen = Object.values(item.options).join(", ");
   return chosen || item.sku;
 }

@@ -37,7 +37,6 @@ export function CartView() {
 
 function Filled({ cart }: { cart: Cart }) {
   const { store } = usePage();
-  const given = (cart as { country?: string | null }).country;
   const short = cart.items.some((item) => item.available < item.quantity);
   return (
     <div className="grid gap-8 lg:grid-cols-[1fr_23rem] lg:gap-14">
@@ -54,7 +53,7 @@ function Filled({ cart }: { cart: Cart }) {
       <aside aria-label="Order summary" className="lg:sticky lg:top-36 lg:self-start">
         <div className="bg-surface rounded-base p-5 sm:p-6">
           <h2 className="mb-4 text-xl">Summary</h2>
-          <Destination country={given ?? store.countries[0] ?? ""} />
+          <Destination country={cart.country || (store.countries[0] ?? "")} />
           <Summary totals={cart} />
           {short ? (
             <p className="text-danger mt-5 text-sm font-medium">

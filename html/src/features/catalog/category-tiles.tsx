@@ -4,8 +4,6 @@ interface Props {
   categories: readonly Category[];
 }
 
-type Pictured = Category & { image?: string | null };
-
 export function CategoryTiles({ categories }: Props) {
   return (
     <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4">
@@ -18,7 +16,7 @@ export function CategoryTiles({ categories }: Props) {
   );
 }
 
-function Tile({ category, tint }: { category: Pictured; tint: number }) {
+function Tile({ category, tint }: { category: Category; tint: number }) {
   return (
     <a
       href={`/categories/${category.slug}`}
@@ -29,7 +27,7 @@ function Tile({ category, tint }: { category: Pictured; tint: number }) {
           {category.name}
         </span>
         {category.product_count !== undefined && (
-          <span className="mt-1 block text-sm opacity-80">
+          <span className="mt-1 hidden text-sm opacity-80 sm:block">
             {category.product_count} products
           </span>
         )}

@@ -20,7 +20,7 @@ export function Progress({ status }: { status: OrderStatus }) {
           )}
           <span
             aria-hidden="true"
-            className={`relative mx-auto grid size-7 place-items-center rounded-full transition-colors duration-500 ${
+            className={`relative z-10 mx-auto grid size-7 place-items-center rounded-full transition-colors duration-500 ${
               n < done
                 ? "bg-success text-bg"
                 : "bg-surface border-border border-2"

@@ -1,52 +1,46 @@
 import { useRef, useState, type FormEvent } from "react";
 import { filterCount, writeListing, type Listing } from "@/lib/listing-url";
-import { decimal, parseAmount } from "@/lib/money";
+import { parseAmount } from "@/lib/money";
 import { usePage } from "@/lib/store-context";
-import type { Category } from "@/lib/types";
+import type { Category, Facets } from "@/lib/types";
+import { AttributeFilter, AmountFilter, CategoryFilter } from "./filter-fields";
 
 interface Props {
   listing: Listing;
   categories: readonly Category[];
+  facets: Facets | undefined;
 }
 
+const SHOWN = 4;
+const ATTRIBUTE = "attribute ";
+
 // Amounts are shown in whole units and put into the address in minor units.
-export function Filters({ listing, categories }: Props) {
-  const currency = usePage().store.currencies[0] ?? "EUR";
+export function Filters({ listing, categories, facets }: Props) {
+  const { currency } = usePage().store;
   const form = useRef<HTMLFormElement>(null);
   const [wrong, setWrong] = useState(false);
-  const submit = (event?: FormEvent) => {
-    event?.preventDefault();
-    const given = new FormData(form.current ?? undefined);
-    const text = (name: string) => String(given.get(name) ?? "").trim();
-    const min = minor(text("min"), currency);
-    const max = minor(text("max"), currency);
-    if (min === null || max === null) {
-      setWrong(true);
-      return;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const next = chosen(form.current, currency);
+    setWrong(next === null);
+    if (next) {
+      location.assign(
+        writeListing({ ...next, q: listing.q, sort: listing.sort }),
+      );
     }
-    location.assign(
-      writeListing({
-        q: listing.q,
-        sort: listing.sort,
-        category: text("category"),
-        minPrice: min,
-        maxPrice: max,
-        inStock: given.has("in_stock"),
-      }),
-    );
   };
+  const attributes = (facets?.attributes ?? []).filter(
+    ({ name, values }) => values.length > 1 || listing.attributes[name],
+  );
   return (
-    <form ref={form} onSubmit={submit} className="space-y-7">
-      <fieldset>
-        <legend className="mb-2 font-semibold">Category</legend>
-        <Choices categories={categories} chosen={listing.category} />
-      </fieldset>
+    <form ref={form} onSubmit={submit} className="space-y-6">
+      <CategoryFilter categories={categories} chosen={listing.category} />
       <fieldset>
         <legend className="mb-2 font-semibold">Price ({currency})</legend>
         <div className="flex items-center gap-2">
-          <Amount name="min" label="Lowest price" value={listing.minPrice} currency={currency} />
+          <AmountFilter name="min" label="Lowest price" value={listing.minPrice} />
           <span aria-hidden="true">–</span>
-          <Amount name="max" label="Highest price" value={listing.maxPrice} currency={currency} />
+          <AmountFilter name="max" label="Highest price" value={listing.maxPrice} />
         </div>
         {wrong && (
           <p role="alert" className="text-danger mt-2 text-sm">
@@ -54,6 +48,15 @@ export function Filters({ listing, categories }: Props) {
           </p>
         )}
       </fieldset>
+      {attributes.slice(0, SHOWN).map(({ name, values }) => (
+        <AttributeFilter
+          key={name}
+          name={name}
+          field={`${ATTRIBUTE}${name}`}
+          values={values}
+          chosen={listing.attributes[name] ?? ""}
+        />
+      ))}
       <label className="flex min-h-11 items-center gap-3">
         <input
           type="checkbox"
@@ -80,55 +83,37 @@ export function Filters({ listing, categories }: Props) {
   );
 }
 
+// What the form says, or null when a price is no number.
+function chosen(
+  form: HTMLFormElement | null,
+  currency: string,
+): Partial<Listing> | null {
+  const given = new FormData(form ?? undefined);
+  const text = (name: string) => String(given.get(name) ?? "").trim();
+  const minPrice = minor(text("min"), currency);
+  const maxPrice = minor(text("max"), currency);
+  if (minPrice === null || maxPrice === null) {
+    return null;
+  }
+  const attributes: Record<string, string> = {};
+  for (const [name, value] of given) {
+    if (name.startsWith(ATTRIBUTE) && value) {
+      attributes[name.slice(ATTRIBUTE.length)] = String(value);
+    }
+  }
+  return {
+    category: text("category"),
+    minPrice,
+    maxPrice,
+    inStock: given.has("in_stock"),
+    attributes,
+  };
+}
+
 function minor(text: string, currency: string): string | null {
   if (text === "") {
     return "";
   }
   const amount = parseAmount(text, currency);
   return amount === null ? null : String(amount);
-}
-
-function Choices({ categories, chosen }: {
-  categories: readonly Category[];
-  chosen: string;
-}) {
-  const all = [{ slug: "", name: "All" }, ...categories];
-  return (
-    <ul>
-      {all.map(({ slug, name }) => (
-        <li key={slug}>
-          <label className="flex min-h-9 items-center gap-3">
-            <input
-              type="radio"
-              name="category"
-              value={slug}
-              defaultChecked={chosen === slug}
-              className="size-4.5"
-            />
-            {name}
-          </label>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Amount({ name, label, value, currency }: {
-  name: string;
-  label: string;
-  value: string;
-  currency: string;
-}) {
-  const shown = /^\d+$/.test(value)
-    ? decimal(Number(value), currency).replace(/\.0+$/, "")
-    : "";
-  return (
-    <input
-      name={name}
-      aria-label={label}
-      inputMode="decimal"
-      defaultValue={shown}
-      className="field min-h-11"
-    />
-  );
 }
