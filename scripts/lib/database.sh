@@ -35,7 +35,10 @@ database_admin() {
     fi
     hash=$(printf %s "$password" \
         | argon2 "$(random_secret)" -id -t 2 -k 19456 -p 1 -l 32 -e)
-    psql -Xqtc "select identity.put_account(store.id, :'email', 'Administrator',
-        :'hash', array['admin']) from store.store where is_default" \
-        -v email="$email" -v hash="$hash" "$(admin_conninfo)" >/dev/null
+    # by standard input: psql -c knows no variables
+    psql -Xqt -v ON_ERROR_STOP=1 -v email="$email" -v hash="$hash" \
+        "$(admin_conninfo)" >/dev/null <<'SQL'
+select identity.put_account(store.id, :'email', 'Administrator',
+    :'hash', array['customer', 'admin']) from store.store where is_default;
+SQL
 }
