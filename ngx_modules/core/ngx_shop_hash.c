@@ -2,6 +2,7 @@
  * Hashing of passwords.
  */
 
+#include <ngx_event.h>
 #include "ngx_shop_hash.h"
 #include <argon2.h>
 #include <malloc.h>
@@ -19,6 +20,7 @@
 #define NGX_SHOP_HASH_LANES     1
 #define NGX_SHOP_HASH_LEN       32
 #define NGX_SHOP_HASH_NICE      10
+#define NGX_SHOP_HASH_HOLD      1000  /* ms */
 
 /* the memory of a job goes back to the system at its end */
 #define NGX_SHOP_HASH_MMAP      (4 * 1024 * 1024)
@@ -31,6 +33,8 @@ static void ngx_shop_hash_thread(void *data, ngx_log_t *log);
 static ngx_uint_t ngx_shop_hash_work_make(ngx_shop_hash_t *job);
 static ngx_uint_t ngx_shop_hash_work_verify(ngx_shop_hash_t *job);
 static void ngx_shop_hash_finished(ngx_event_t *ev);
+static void ngx_shop_hash_hold(void);
+static void ngx_shop_hash_held_on(ngx_event_t *ev);
 static void ngx_shop_hash_complete(ngx_shop_hash_t *job);
 static ngx_uint_t ngx_shop_hash_is_outdated(ngx_shop_hash_t *job);
 static ngx_int_t ngx_shop_hash_make_dummy(void);
@@ -42,6 +46,7 @@ static ngx_queue_t                  ngx_shop_hash_waiting;
 static ngx_uint_t                   ngx_shop_hash_nwaiting;
 static ngx_uint_t                   ngx_shop_hash_nrunning;
 static ngx_uint_t                   ngx_shop_hash_max;
+static ngx_event_t                  ngx_shop_hash_held;
 
 /* what the password of an account that is not there is compared with */
 static u_char                       ngx_shop_hash_dummy[NGX_SHOP_HASH_MAX + 1];
@@ -178,6 +183,7 @@ ngx_shop_hash_submit(ngx_shop_hash_t *job, ngx_str_t *password)
     ngx_shop_hash_nwaiting++;
 
     ngx_shop_hash_run();
+    ngx_shop_hash_hold();
 
     if (ngx_shop_hash_nrunning == 0) {
         /* the pool takes nothing, and no job's end would try again */
@@ -291,7 +297,41 @@ ngx_shop_hash_finished(ngx_event_t *ev)
     }
 
     ngx_shop_hash_run();
+    ngx_shop_hash_hold();
     ngx_shop_hash_complete(job);
+}
+
+
+/* A worker that exits stays while a timer that is not cancelable is set, so
+   one is while somebody waits for a hash. */
+
+static void
+ngx_shop_hash_hold(void)
+{
+    ngx_event_t  *ev = &ngx_shop_hash_held;
+
+    if (ngx_shop_hash_nrunning == 0) {
+        if (ev->timer_set) {
+            ngx_del_timer(ev);
+        }
+
+        return;
+    }
+
+    if (!ev->timer_set) {
+        ev->handler = ngx_shop_hash_held_on;
+        ev->log = ngx_shop_hash_log;
+        ngx_add_timer(ev, NGX_SHOP_HASH_HOLD);
+    }
+}
+
+
+static void
+ngx_shop_hash_held_on(ngx_event_t *ev)
+{
+    (void) ev;
+
+    ngx_shop_hash_hold();
 }
 
 
