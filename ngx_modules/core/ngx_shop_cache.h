@@ -19,12 +19,14 @@ typedef struct {
 } ngx_shop_cached_t;
 
 /* NGX_OK: hit, copied into pool; NGX_DECLINED: miss, *since is the mark to
-   hand to ngx_shop_cache_put().  With stale set, entries of a stale zone
-   count too (the database is down). */
+   hand to ngx_shop_cache_put().  With stale set (the database is down) what
+   is past its time, or may have changed unheard, counts too. */
 ngx_int_t ngx_shop_cache_get(ngx_str_t *key, ngx_pool_t *pool,
     ngx_uint_t stale, ngx_shop_cached_t *out, uint64_t *since);
 
-/* tags: separated by a space, e.g. "product:7 catalog:1". */
+/* tags: separated by a space, e.g. "product:7 catalog:1".  What was read from
+   a replica must not be put: it may be older than since.  So a query that
+   fills the cache is sent with `primary`. */
 void ngx_shop_cache_put(ngx_str_t *key, ngx_str_t *tags, uint64_t since,
     ngx_msec_t ttl, ngx_shop_cached_t *in);
 

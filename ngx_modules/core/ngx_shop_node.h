@@ -36,6 +36,9 @@ ngx_int_t ngx_shop_node_session(ngx_shop_claims_t *claims);
 /* A revocation made by this worker counts here at once. */
 void ngx_shop_node_revoke(ngx_str_t *session, ngx_str_t *user, time_t before);
 
+/* Milliseconds since the feed was last known to be whole. */
+ngx_msec_t ngx_shop_node_age(void);
+
 /* 1 once loaded; used by /ready. */
 ngx_uint_t ngx_shop_node_ready(void);
 

@@ -123,7 +123,6 @@ struct ngx_shop_pg_conn_s {
     unsigned                    wanted:1;    /* a lazy one: has work */
     unsigned                    asked:1;     /* the resolver, this server */
     unsigned                    handling:1;  /* results */
-    unsigned                    exiting:1;
 };
 
 
@@ -243,8 +242,8 @@ void ngx_shop_pg_conn_open(ngx_shop_pg_conn_t *c);
 void ngx_shop_pg_conn_want(ngx_shop_pg_conn_t *c);
 /* Ends its queries as lost, then connects again (but a lazy one). */
 void ngx_shop_pg_conn_close(ngx_shop_pg_conn_t *c, const char *reason);
-/* The worker exits, or the owner gives up its role: closes for good, without
-   ending the queries. */
+/* The worker exits, or the owner gives up its role: closes without a word to
+   its queries, which are freed, and stays closed.  Not inside done(). */
 void ngx_shop_pg_conn_exit(ngx_shop_pg_conn_t *c);
 /* 1 if ready, or if it will be soon as far as is known. */
 ngx_uint_t ngx_shop_pg_conn_hopeful(ngx_shop_pg_conn_t *c);

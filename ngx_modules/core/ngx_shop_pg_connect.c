@@ -57,7 +57,7 @@ ngx_shop_pg_conn_init(ngx_shop_pg_conn_t *c, const ngx_shop_pg_conf_t *conf)
 void
 ngx_shop_pg_conn_open(ngx_shop_pg_conn_t *c)
 {
-    if (c->state != NGX_SHOP_PG_CLOSED || c->exiting) {
+    if (c->state != NGX_SHOP_PG_CLOSED) {
         return;
     }
 
@@ -76,7 +76,7 @@ ngx_shop_pg_conn_open(ngx_shop_pg_conn_t *c)
 void
 ngx_shop_pg_conn_want(ngx_shop_pg_conn_t *c)
 {
-    if (c->state != NGX_SHOP_PG_CLOSED || c->exiting || c->timer.timer_set) {
+    if (c->state != NGX_SHOP_PG_CLOSED || c->timer.timer_set) {
         return;
     }
 
@@ -122,7 +122,7 @@ ngx_shop_pg_conn_close(ngx_shop_pg_conn_t *c, const char *reason)
         c->lost(c);
     }
 
-    if (c->state == NGX_SHOP_PG_CLOSED && !c->role->lazy && !c->exiting
+    if (c->state == NGX_SHOP_PG_CLOSED && !c->role->lazy
         && !c->timer.timer_set)
     {
         ngx_add_timer(&c->timer,
@@ -134,10 +134,18 @@ ngx_shop_pg_conn_close(ngx_shop_pg_conn_t *c, const char *reason)
 void
 ngx_shop_pg_conn_exit(ngx_shop_pg_conn_t *c)
 {
-    c->exiting = 1;
+    ngx_queue_t          *e;
+    ngx_shop_pg_query_t  *q;
+
     c->running = 0;
     ngx_shop_pg_conn_drop(c);
-    ngx_queue_init(&c->sent);
+
+    while (!ngx_queue_empty(&c->sent)) {
+        e = ngx_queue_head(&c->sent);
+        ngx_queue_remove(e);
+        q = ngx_queue_data(e, ngx_shop_pg_query_t, queue);
+        ngx_shop_pg_free(q);
+    }
 
     if (c->addrs_pool) {
         ngx_destroy_pool(c->addrs_pool);
@@ -308,9 +316,7 @@ ngx_shop_pg_conn_round_failed(ngx_shop_pg_conn_t *c)
     c->failures++;
     c->state = NGX_SHOP_PG_CLOSED;
 
-    if (!c->exiting) {
-        ngx_add_timer(&c->timer, ngx_shop_pg_conn_jitter(pause));
-    }
+    ngx_add_timer(&c->timer, ngx_shop_pg_conn_jitter(pause));
 
     if (c->lost) {
         c->lost(c);

@@ -1,0 +1,266 @@
+/*
+ * Rendered answers: what is kept, and when it counts.
+ *
+ * Changes are counted.  A tag knows the count of its last change, a fill the
+ * count at which its query began; if a tag is later, the fill is void.
+ */
+
+#include "ngx_shop_cache_zone.h"
+#include "ngx_shop_node.h"
+#include "ngx_shop_zone.h"
+
+
+#define NGX_SHOP_CACHE_FEED  1000        /* ms: an older feed is none */
+
+
+static ngx_uint_t ngx_shop_cache_counts(ngx_shop_cache_zone_t *zone,
+    ngx_shop_cache_entry_t *entry);
+static ngx_int_t ngx_shop_cache_copy(ngx_shop_cache_entry_t *entry,
+    ngx_pool_t *pool, ngx_shop_cached_t *out);
+static ngx_int_t ngx_shop_cache_tags(ngx_str_t *text, uint16_t *tags,
+    ngx_uint_t max);
+static void ngx_shop_cache_store(ngx_shop_cache_zone_t *zone,
+    ngx_shop_cache_entry_t *model, ngx_str_t *key, ngx_shop_cached_t *in);
+
+
+ngx_int_t
+ngx_shop_cache_get(ngx_str_t *key, ngx_pool_t *pool, ngx_uint_t stale,
+    ngx_shop_cached_t *out, uint64_t *since)
+{
+    uint32_t                 hash;
+    ngx_int_t                rc;
+    ngx_uint_t               old;
+    ngx_shop_cache_zone_t   *zone;
+    ngx_shop_cache_entry_t  *entry;
+
+    hash = ngx_murmur_hash2(key->data, key->len);
+    old = ngx_shop_node_age() > NGX_SHOP_CACHE_FEED;
+
+    zone = ngx_shop_cache_lock();
+
+    if (zone == NULL) {
+        *since = 0;
+        return NGX_DECLINED;
+    }
+
+    *since = zone->seq;
+    rc = NGX_DECLINED;
+
+    entry = ngx_shop_cache_find(zone, key, hash);
+
+    if (entry && !ngx_shop_cache_counts(zone, entry)) {
+        ngx_shop_cache_remove(entry);
+        entry = NULL;
+    }
+
+    if (entry) {
+        old |= zone->down
+               || (ngx_msec_int_t) (ngx_shop_zone_now() - entry->expires) >= 0;
+
+        if (!old || stale) {
+            ngx_queue_remove(&entry->used);
+            ngx_queue_insert_head(&zone->used, &entry->used);
+
+            rc = ngx_shop_cache_copy(entry, pool, out);
+            out->stale = old;
+        }
+    }
+
+    ngx_shop_cache_unlock();
+
+    return rc;
+}
+
+
+void
+ngx_shop_cache_put(ngx_str_t *key, ngx_str_t *tags, uint64_t since,
+    ngx_msec_t ttl, ngx_shop_cached_t *in)
+{
+    ngx_int_t                n;
+    ngx_shop_cache_zone_t   *zone;
+    ngx_shop_cache_entry_t   model;
+
+    n = ngx_shop_cache_tags(tags, model.tags, NGX_SHOP_CACHE_OF);
+
+    if (n < 1 || ngx_shop_node_age() > NGX_SHOP_CACHE_FEED) {
+        return;
+    }
+
+    model.since = since;
+    model.expires = ngx_shop_zone_now() + ttl;
+    model.hash = ngx_murmur_hash2(key->data, key->len);
+    model.status = in->status;
+    model.ntags = n;
+    model.key = key->len;
+    model.etag = in->etag.len;
+    model.body = in->body.len;
+
+    zone = ngx_shop_cache_lock();
+
+    if (zone == NULL) {
+        return;
+    }
+
+    if (!zone->down && ngx_shop_cache_counts(zone, &model)) {
+        ngx_shop_cache_store(zone, &model, key, in);
+    }
+
+    ngx_shop_cache_unlock();
+}
+
+
+void
+ngx_shop_cache_drop(ngx_str_t *tags)
+{
+    ngx_int_t               n;
+    uint16_t                indexes[256];
+    ngx_shop_cache_zone_t  *zone;
+
+    n = ngx_shop_cache_tags(tags, indexes, 256);
+
+    zone = ngx_shop_cache_lock();
+
+    if (zone == NULL) {
+        return;
+    }
+
+    zone->seq++;
+
+    if (n == NGX_ERROR) {
+        zone->floor = zone->seq;
+    }
+
+    while (n-- > 0) {
+        zone->tags[indexes[n]] = zone->seq;
+    }
+
+    ngx_shop_cache_unlock();
+}
+
+
+void
+ngx_shop_cache_feed(ngx_uint_t up)
+{
+    ngx_shop_cache_zone_t  *zone;
+
+    zone = ngx_shop_cache_lock();
+
+    if (zone == NULL) {
+        return;
+    }
+
+    zone->down = !up;
+
+    if (up) {
+        /* changes may have gone unheard */
+        zone->floor = ++zone->seq;
+    }
+
+    ngx_shop_cache_unlock();
+}
+
+
+static ngx_uint_t
+ngx_shop_cache_counts(ngx_shop_cache_zone_t *zone,
+    ngx_shop_cache_entry_t *entry)
+{
+    ngx_uint_t  i;
+
+    if (entry->since < zone->floor) {
+        return 0;
+    }
+
+    for (i = 0; i < entry->ntags; i++) {
+        if (zone->tags[entry->tags[i]] > entry->since) {
+            return 0;
+        }
+    }
+
+    return 1;
+}
+
+
+static ngx_int_t
+ngx_shop_cache_copy(ngx_shop_cache_entry_t *entry, ngx_pool_t *pool,
+    ngx_shop_cached_t *out)
+{
+    u_char  *p;
+
+    p = ngx_pnalloc(pool, entry->etag + entry->body + 1);
+    if (p == NULL) {
+        return NGX_DECLINED;
+    }
+
+    ngx_memcpy(p, entry->data + entry->key, entry->etag + entry->body);
+
+    out->etag.data = p;
+    out->etag.len = entry->etag;
+    out->body.data = p + entry->etag;
+    out->body.len = entry->body;
+    out->status = entry->status;
+
+    return NGX_OK;
+}
+
+
+static void
+ngx_shop_cache_store(ngx_shop_cache_zone_t *zone,
+    ngx_shop_cache_entry_t *model, ngx_str_t *key, ngx_shop_cached_t *in)
+{
+    u_char                  *p;
+    ngx_shop_cache_entry_t  *entry;
+
+    entry = ngx_shop_cache_find(zone, key, model->hash);
+
+    if (entry) {
+        ngx_shop_cache_remove(entry);
+    }
+
+    entry = ngx_shop_cache_alloc(zone, model->key + model->etag + model->body);
+
+    if (entry == NULL) {
+        return;
+    }
+
+    ngx_memcpy(entry, model, offsetof(ngx_shop_cache_entry_t, data));
+
+    p = ngx_cpymem(entry->data, key->data, key->len);
+    p = ngx_cpymem(p, in->etag.data, in->etag.len);
+    ngx_memcpy(p, in->body.data, in->body.len);
+
+    ngx_shop_cache_insert(zone, entry);
+}
+
+
+/* The counters of the tags; NGX_ERROR: more than max. */
+
+static ngx_int_t
+ngx_shop_cache_tags(ngx_str_t *text, uint16_t *tags, ngx_uint_t max)
+{
+    u_char      *p, *last, *end;
+    ngx_uint_t   n;
+
+    n = 0;
+    p = text->data;
+    last = p + text->len;
+
+    while (p < last) {
+        end = ngx_strlchr(p, last, ' ');
+
+        if (end == NULL) {
+            end = last;
+        }
+
+        if (end > p) {
+            if (n == max) {
+                return NGX_ERROR;
+            }
+
+            tags[n++] = ngx_murmur_hash2(p, end - p) % NGX_SHOP_CACHE_TAGS;
+        }
+
+        p = end + 1;
+    }
+
+    return n;
+}
