@@ -126,7 +126,10 @@ ngx_shop_shared_key(ngx_shop_request_t *sr)
     *p++ = ' ';
     p = ngx_cpymem(p, r->uri.data, r->uri.len);
     *p++ = '?';
-    ngx_memcpy(p, r->args.data, r->args.len);
+
+    if (r->args.len) {
+        ngx_memcpy(p, r->args.data, r->args.len);
+    }
 
     return NGX_OK;
 }
