@@ -36,7 +36,10 @@ begin
         select o.id, o.store_id, c.prefix || (c.value + 1 - row_number()
                    over (partition by o.store_id order by o.n desc)),
                (o.j ->> 'user')::uuid, (o.j ->> 'cart_id')::uuid,
-               (o.j ->> 'revision')::bigint, o.j ->> 'email', o.currency,
+               (o.j ->> 'revision')::bigint,
+               coalesce(o.j ->> 'email', (
+                   select a.email from identity.account a
+                   where a.id = (o.j ->> 'user')::uuid)), o.currency,
                (o.quote).total, (o.quote).body::json, (o.quote).method,
                o.j -> 'shipping_address', o.j -> 'billing_address',
                o.payment_id, now() + o.hold

@@ -1,0 +1,226 @@
+/*
+ * What a script of carts answers, and what SQL gets of it.
+ */
+
+#include "ngx_shop_cart.h"
+#include "ngx_shop_json.h"
+
+
+typedef enum {
+    NGX_SHOP_CART_REVISION = 0,
+    NGX_SHOP_CART_CURRENCY,
+    NGX_SHOP_CART_COUNTRY,
+    NGX_SHOP_CART_POSTAL,
+    NGX_SHOP_CART_COUPONS,
+    NGX_SHOP_CART_MERGED,
+    NGX_SHOP_CART_NAMES
+} ngx_shop_cart_name_e;
+
+/* what the fields but the lines hold, in the reply's memory */
+typedef struct {
+    size_t                   size;       /* of the JSON, at most */
+    ngx_str_t                value[NGX_SHOP_CART_NAMES];
+} ngx_shop_cart_raw_t;
+
+
+static ngx_int_t ngx_shop_cart_before(ngx_shop_cart_t *cart,
+    redisReply *reply);
+static ngx_int_t ngx_shop_cart_fields(ngx_shop_cart_t *cart,
+    redisReply *reply);
+static void ngx_shop_cart_sort(redisReply *reply, ngx_shop_cart_raw_t *raw);
+static u_char *ngx_shop_cart_member(u_char *p, const char *name,
+    const ngx_str_t *value);
+static u_char *ngx_shop_cart_lines(ngx_shop_cart_t *cart, u_char *p,
+    redisReply *reply);
+
+
+static const char  *ngx_shop_cart_names[] = {
+    "rev", "c", "country", "postal", "coupons", "m"
+};
+
+
+ngx_uint_t
+ngx_shop_cart_parse(ngx_shop_cart_t *cart, redisReply *reply)
+{
+    if (reply->type != REDIS_REPLY_ARRAY || reply->elements == 0) {
+        return NGX_SHOP_CART_DOWN;
+    }
+
+    if (reply->elements == 1) {
+        return reply->element[0]->len == sizeof("full") - 1
+               ? NGX_SHOP_CART_FULL : NGX_SHOP_CART_MISSING;
+    }
+
+    if (ngx_shop_cart_before(cart, reply->element[0]) != NGX_OK
+        || ngx_shop_cart_fields(cart, reply->element[1]) != NGX_OK)
+    {
+        return NGX_SHOP_CART_DOWN;
+    }
+
+    return NGX_SHOP_CART_OK;
+}
+
+
+static ngx_int_t
+ngx_shop_cart_before(ngx_shop_cart_t *cart, redisReply *reply)
+{
+    ngx_str_t    text;
+    ngx_uint_t   i;
+    redisReply  *value;
+
+    for (i = 0; i < reply->elements && i < cart->nbefore; i++) {
+        value = reply->element[i];
+        cart->before[i].len = 0;
+
+        if (value->type != REDIS_REPLY_STRING) {
+            continue;
+        }
+
+        text.data = (u_char *) value->str;
+        text.len = value->len;
+
+        cart->before[i].data = ngx_pstrdup(cart->sr->r->pool, &text);
+        if (cart->before[i].data == NULL) {
+            return NGX_ERROR;
+        }
+
+        cart->before[i].len = text.len;
+    }
+
+    return NGX_OK;
+}
+
+
+/* All fields of the hash become members of the JSON for cart.quote(). */
+
+static ngx_int_t
+ngx_shop_cart_fields(ngx_shop_cart_t *cart, redisReply *reply)
+{
+    u_char               *p;
+    ngx_str_t            *currency;
+    ngx_pool_t           *pool = cart->sr->r->pool;
+    ngx_shop_cart_raw_t   raw;
+
+    ngx_shop_cart_sort(reply, &raw);
+
+    cart->merged = (raw.value[NGX_SHOP_CART_MERGED].len != 0);
+    cart->revision = raw.value[NGX_SHOP_CART_REVISION];
+
+    if (cart->revision.len) {
+        cart->revision.data = ngx_pstrdup(pool, &cart->revision);
+
+    } else {
+        ngx_str_set(&cart->revision, "0");
+    }
+
+    p = ngx_pnalloc(pool, raw.size);
+
+    if (p == NULL || cart->revision.data == NULL) {
+        return NGX_ERROR;
+    }
+
+    cart->quote.data = p;
+
+    currency = &raw.value[NGX_SHOP_CART_CURRENCY];
+    if (currency->len == 0) {
+        currency = (ngx_str_t *) &cart->sr->store->currency;
+    }
+
+    p = ngx_shop_cart_member(p, "\"currency\":", currency);
+    p = ngx_shop_cart_member(p, "\"country\":",
+                             &raw.value[NGX_SHOP_CART_COUNTRY]);
+    p = ngx_shop_cart_member(p, "\"postal_code\":",
+                             &raw.value[NGX_SHOP_CART_POSTAL]);
+
+    if (raw.value[NGX_SHOP_CART_COUPONS].len) {
+        p = ngx_sprintf(p, "\"coupons\":%V,",
+                        &raw.value[NGX_SHOP_CART_COUPONS]);
+    }
+
+    if (cart->merged) {
+        p = ngx_cpymem(p, "\"merged\":1,", sizeof("\"merged\":1,") - 1);
+    }
+
+    p = ngx_shop_cart_lines(cart, p, reply);
+    cart->quote.len = p - cart->quote.data;
+
+    return NGX_OK;
+}
+
+
+static void
+ngx_shop_cart_sort(redisReply *reply, ngx_shop_cart_raw_t *raw)
+{
+    ngx_uint_t   i, k;
+    redisReply  *field, *value;
+
+    ngx_memzero(raw, sizeof(ngx_shop_cart_raw_t));
+
+    raw->size = sizeof("\"currency\":\"EUR\",\"country\":\"\","
+                       "\"postal_code\":\"\",\"coupons\":,"
+                       "\"merged\":1,\"lines\":[]");
+
+    for (i = 0; i + 1 < reply->elements; i += 2) {
+        field = reply->element[i];
+        value = reply->element[i + 1];
+
+        /* escaped at worst: \u0001 a character */
+        raw->size += field->len + 6 * value->len + sizeof("[,],");
+
+        for (k = 0; k < NGX_SHOP_CART_NAMES; k++) {
+
+            if (ngx_strcmp(field->str, ngx_shop_cart_names[k]) == 0) {
+                raw->value[k].data = (u_char *) value->str;
+                raw->value[k].len = value->len;
+                break;
+            }
+        }
+    }
+}
+
+
+static u_char *
+ngx_shop_cart_member(u_char *p, const char *name, const ngx_str_t *value)
+{
+    if (value->len == 0) {
+        return p;
+    }
+
+    p = ngx_cpymem(p, name, ngx_strlen(name));
+    *p++ = '"';
+    p += ngx_shop_json_escape(p, value->data, value->len);
+    *p++ = '"';
+    *p++ = ',';
+
+    return p;
+}
+
+
+static u_char *
+ngx_shop_cart_lines(ngx_shop_cart_t *cart, u_char *p, redisReply *reply)
+{
+    ngx_uint_t   i;
+    redisReply  *field, *value;
+
+    cart->lines = 0;
+
+    p = ngx_cpymem(p, "\"lines\":[", sizeof("\"lines\":[") - 1);
+
+    for (i = 0; i + 1 < reply->elements; i += 2) {
+        field = reply->element[i];
+        value = reply->element[i + 1];
+
+        if (field->str[0] != 'v') {
+            continue;
+        }
+
+        p = ngx_sprintf(p, "%s[%*s,%*s]", cart->lines ? "," : "",
+                        (size_t) field->len - 1, field->str + 1,
+                        (size_t) value->len, value->str);
+        cart->lines++;
+    }
+
+    *p++ = ']';
+
+    return p;
+}

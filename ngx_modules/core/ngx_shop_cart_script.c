@@ -1,0 +1,189 @@
+/*
+ * The scripts of carts.  Each change moves the revision; a change answers
+ * { what the fields held before, all fields after it }, or one word of why
+ * not.
+ */
+
+#include "ngx_shop_cart.h"
+
+
+#define ngx_shop_cart_text_of(n)  #n
+#define ngx_shop_cart_text(n)     ngx_shop_cart_text_of(n)
+
+#define NGX_SHOP_CART_BUMP                                                   \
+    "local k = KEYS[#KEYS] "                                                 \
+    "local function bump() "                                                 \
+    "  local now = redis.call('TIME') "                                      \
+    "  local rev = now[1] * 1000000 + now[2] "                               \
+    "  local old = tonumber(redis.call('HGET', k, 'rev') or '0') "           \
+    "  if rev <= old then rev = old + 1 end "                                \
+    "  redis.call('HSET', k, 'rev', string.format('%.0f', rev)) "            \
+    "  redis.call('EXPIRE', k, "                                             \
+                  ngx_shop_cart_text(NGX_SHOP_CART_TTL) ") "                 \
+    "end "                                                                   \
+    "local function put(field, value) "                                      \
+    "  if value == '' then redis.call('HDEL', k, field) "                    \
+    "  else redis.call('HSET', k, field, value) end "                        \
+    "end "                                                                   \
+    "local function full(field) "                                            \
+    "  return redis.call('HEXISTS', k, field) == 0 "                         \
+    "         and redis.call('HLEN', k) >= "                                 \
+                  ngx_shop_cart_text(NGX_SHOP_CART_FIELDS) " "               \
+    "end "
+
+#define NGX_SHOP_CART_DUMP  " redis.call('HGETALL', k)} "
+
+
+typedef struct {
+    ngx_str_t                name;
+    ngx_str_t                text;
+} ngx_shop_cart_source_t;
+
+
+static const ngx_shop_cart_source_t  ngx_shop_cart_sources[] = {
+
+    { ngx_string("cart_read"),
+      ngx_string("return {{}, redis.call('HGETALL', KEYS[1])}") },
+
+    { ngx_string("cart_add"), ngx_string(
+      NGX_SHOP_CART_BUMP
+      "if full(ARGV[1]) then return {'full'} end "
+      "local before = redis.call('HGET', k, ARGV[1]) "
+      "redis.call('HINCRBY', k, ARGV[1], ARGV[2]) "
+      "bump() "
+      "return {{before}," NGX_SHOP_CART_DUMP) },
+
+    { ngx_string("cart_set"), ngx_string(
+      NGX_SHOP_CART_BUMP
+      "if ARGV[1] == '1' and redis.call('HEXISTS', k, ARGV[2]) == 0 then "
+      "  return {'missing'} "
+      "end "
+      "local before = {} "
+      "for i = 2, #ARGV, 2 do "
+      "  before[i / 2] = redis.call('HGET', k, ARGV[i]) "
+      "  put(ARGV[i], ARGV[i + 1]) "
+      "end "
+      "bump() "
+      "return {before," NGX_SHOP_CART_DUMP) },
+
+    { ngx_string("cart_coupon"), ngx_string(
+      NGX_SHOP_CART_BUMP
+      "local before = redis.call('HGET', k, 'coupons') "
+      "local codes, found = {}, false "
+      "for _, code in ipairs(cjson.decode(before or '[]')) do "
+      "  if code == ARGV[2] then found = true "
+      "  else codes[#codes + 1] = code end "
+      "end "
+      "if ARGV[1] == '+' then "
+      "  if #codes >= 10 then return {'full'} end "
+      "  codes[#codes + 1] = ARGV[2] "
+      "elseif not found then return {'missing'} end "
+      "put('coupons', #codes > 0 and cjson.encode(codes) or '') "
+      "bump() "
+      "return {{before}," NGX_SHOP_CART_DUMP) },
+
+    { ngx_string("cart_clear"), ngx_string(
+      NGX_SHOP_CART_BUMP
+      "for _, field in ipairs(redis.call('HKEYS', k)) do "
+      "  if field == 'coupons' or field == 'm' or "
+      "     string.sub(field, 1, 1) == 'v' "
+      "  then redis.call('HDEL', k, field) end "
+      "end "
+      "bump() "
+      "return {{}," NGX_SHOP_CART_DUMP) },
+
+    /* revision of the change, what it added, pairs of field and before; when
+       another change came between, only an addition can be taken back */
+
+    { ngx_string("cart_undo"), ngx_string(
+      NGX_SHOP_CART_BUMP
+      "local same = redis.call('HGET', k, 'rev') == ARGV[1] "
+      "for i = 3, #ARGV, 2 do "
+      "  if same then put(ARGV[i], ARGV[i + 1]) "
+      "  elseif ARGV[2] ~= '' then "
+      "    if redis.call('HINCRBY', k, ARGV[i], '-' .. ARGV[2]) <= 0 then "
+      "      redis.call('HDEL', k, ARGV[i]) "
+      "    end "
+      "  end "
+      "end "
+      "if redis.call('HLEN', k) > 1 then bump() "
+      "else redis.call('DEL', k) end "
+      "return {{}," NGX_SHOP_CART_DUMP) },
+
+    { ngx_string("cart_cap"), ngx_string(
+      NGX_SHOP_CART_BUMP
+      "if redis.call('HGET', k, 'rev') == ARGV[1] then "
+      "  for i = 2, #ARGV, 2 do "
+      "    put(ARGV[i], ARGV[i + 1] ~= '0' and ARGV[i + 1] or '') "
+      "  end "
+      "  redis.call('HDEL', k, 'm') "
+      "  bump() "
+      "end "
+      "return {{}," NGX_SHOP_CART_DUMP) },
+
+    /* what the shopper chose stays, the lines go */
+
+    { ngx_string("cart_take"), ngx_string(
+      NGX_SHOP_CART_BUMP
+      "if redis.call('HGET', k, 'rev') ~= ARGV[1] then return 0 end "
+      "local kept = redis.call('HMGET', k, 'c', 'country', 'postal') "
+      "redis.call('DEL', k) "
+      "for i, field in ipairs({'c', 'country', 'postal'}) do "
+      "  if kept[i] then put(field, kept[i]) end "
+      "end "
+      "if redis.call('EXISTS', k) == 1 then bump() end "
+      "return 1") },
+
+    /* from KEYS[1] into KEYS[2] */
+
+    { ngx_string("cart_merge"), ngx_string(
+      NGX_SHOP_CART_BUMP
+      "local from = redis.call('HGETALL', KEYS[1]) "
+      "local lines = 0 "
+      "for i = 1, #from, 2 do "
+      "  local field = from[i] "
+      "  if string.sub(field, 1, 1) == 'v' then "
+      "    if not full(field) then "
+      "      redis.call('HINCRBY', k, field, from[i + 1]) "
+      "      lines = lines + 1 "
+      "    end "
+      "  elseif field ~= 'rev' then "
+      "    redis.call('HSETNX', k, field, from[i + 1]) "
+      "  end "
+      "end "
+      "if lines > 0 then redis.call('HSET', k, 'm', '1') end "
+      "if #from > 0 then bump() end "
+      "redis.call('DEL', KEYS[1]) "
+      "return lines") },
+};
+
+
+static ngx_shop_redis_script_t  *ngx_shop_cart_scripts[NGX_SHOP_CART_OPS];
+
+
+ngx_int_t
+ngx_shop_cart_init(ngx_conf_t *cf)
+{
+    ngx_uint_t  i;
+    ngx_str_t   name, text;
+
+    for (i = 0; i < NGX_SHOP_CART_OPS; i++) {
+        name = ngx_shop_cart_sources[i].name;
+        text = ngx_shop_cart_sources[i].text;
+
+        ngx_shop_cart_scripts[i] = ngx_shop_redis_script_add(cf, &name, &text);
+
+        if (ngx_shop_cart_scripts[i] == NULL) {
+            return NGX_ERROR;
+        }
+    }
+
+    return NGX_OK;
+}
+
+
+ngx_shop_redis_script_t *
+ngx_shop_cart_script(ngx_uint_t op)
+{
+    return ngx_shop_cart_scripts[op];
+}

@@ -1,0 +1,169 @@
+/*
+ * From a cart in Redis to an answer: the quote, the verdict on the change, and
+ * what follows from the verdict.
+ */
+
+#include "ngx_http_shop_cart.h"
+
+
+#define NGX_HTTP_SHOP_CART_PARAMS  4
+
+
+typedef struct {
+    unsigned                 judged:1;   /* there is a change to take back */
+    ngx_uint_t               rc;
+    PGresult                *res;
+} ngx_http_shop_cart_verdict_t;
+
+
+static ngx_int_t ngx_http_shop_cart_quoted(ngx_shop_request_t *sr,
+    ngx_shop_pg_query_t *q);
+static ngx_int_t ngx_http_shop_cart_column(PGresult *res, const char *name,
+    ngx_str_t *value);
+static ngx_int_t ngx_http_shop_cart_undone(ngx_shop_cart_t *cart,
+    ngx_uint_t rc);
+static ngx_int_t ngx_http_shop_cart_capped(ngx_shop_cart_t *cart,
+    ngx_uint_t rc);
+
+
+static ngx_shop_pg_stmt_t  *ngx_http_shop_cart_stmt;
+
+
+ngx_int_t
+ngx_http_shop_cart_statement(ngx_conf_t *cf)
+{
+    ngx_str_t  text = ngx_string("select * from cart.answer($1::jsonb, "
+                                 "$2::bigint, $3::bigint, $4::text)");
+
+    ngx_http_shop_cart_stmt = ngx_shop_pg_stmt_add(cf, &text);
+
+    return ngx_http_shop_cart_stmt ? NGX_OK : NGX_ERROR;
+}
+
+
+ngx_int_t
+ngx_http_shop_cart_answer(ngx_shop_cart_t *cart, const char *variant,
+    const char *product, const char *change)
+{
+    u_char                         *json;
+    const char                    **params;
+    ngx_shop_request_t             *sr = cart->sr;
+    ngx_http_shop_cart_verdict_t   *verdict;
+
+    verdict = ngx_pcalloc(sr->r->pool, sizeof(ngx_http_shop_cart_verdict_t));
+    params = ngx_palloc(sr->r->pool,
+                        NGX_HTTP_SHOP_CART_PARAMS * sizeof(char *));
+    json = ngx_pnalloc(sr->r->pool, sizeof("{\"id\":\"\",\"store\":\"\",}")
+                       + cart->id.len + sr->store->id.len + cart->quote.len);
+
+    if (verdict == NULL || params == NULL || json == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    ngx_sprintf(json, "{\"id\":\"%V\",\"store\":\"%V\",%V}%Z", &cart->id,
+                &sr->store->id, &cart->quote);
+
+    params[0] = (const char *) json;
+    params[1] = variant;
+    params[2] = product;
+    params[3] = change;
+
+    verdict->judged = (change != NULL);
+    cart->data = verdict;
+
+    return ngx_shop_run(sr, NGX_SHOP_PG_READ, ngx_http_shop_cart_stmt,
+                        NGX_HTTP_SHOP_CART_PARAMS, params,
+                        ngx_http_shop_cart_quoted);
+}
+
+
+static ngx_int_t
+ngx_http_shop_cart_quoted(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
+{
+    ngx_str_t                      status, capped;
+    ngx_shop_cart_t               *cart = sr->ctx;
+    ngx_http_shop_cart_verdict_t  *verdict = cart->data;
+
+    verdict->rc = q->rc;
+    verdict->res = q->res ? ngx_shop_pg_take(q, sr->r->pool) : NULL;
+
+    if (verdict->rc == NGX_SHOP_PG_OK) {
+
+        if (ngx_http_shop_cart_column(verdict->res, "status", &status)
+            != NGX_OK)
+        {
+            return NGX_HTTP_INTERNAL_SERVER_ERROR;
+        }
+
+        if (ngx_http_shop_cart_column(verdict->res, "capped", &capped)
+            == NGX_OK)
+        {
+            return ngx_shop_cart_cap(cart, &capped, ngx_http_shop_cart_capped);
+        }
+
+        if (ngx_atoi(status.data, status.len) < NGX_HTTP_BAD_REQUEST) {
+            return ngx_shop_answer_row(sr, verdict->res, 0);
+        }
+    }
+
+    if (verdict->judged) {
+        return ngx_shop_cart_undo(cart, ngx_http_shop_cart_undone);
+    }
+
+    return ngx_http_shop_cart_undone(cart, NGX_SHOP_CART_OK);
+}
+
+
+static ngx_int_t
+ngx_http_shop_cart_column(PGresult *res, const char *name, ngx_str_t *value)
+{
+    int  n;
+
+    if (res == NULL || PQntuples(res) == 0) {
+        return NGX_DECLINED;
+    }
+
+    n = PQfnumber(res, name);
+
+    if (n < 0 || PQgetisnull(res, 0, n)) {
+        return NGX_DECLINED;
+    }
+
+    value->data = (u_char *) PQgetvalue(res, 0, n);
+    value->len = PQgetlength(res, 0, n);
+
+    return NGX_OK;
+}
+
+
+/* The refusal stands, whether the change could be taken back or not: the
+   next answer of the cart shows what is in it. */
+
+static ngx_int_t
+ngx_http_shop_cart_undone(ngx_shop_cart_t *cart, ngx_uint_t rc)
+{
+    ngx_http_shop_cart_verdict_t  *verdict = cart->data;
+
+    if (rc != NGX_SHOP_CART_OK) {
+        ngx_log_error(NGX_LOG_WARN, cart->sr->r->connection->log, 0,
+                      "cart: a refused change could not be taken back");
+    }
+
+    if (verdict->rc != NGX_SHOP_PG_OK) {
+        return ngx_shop_pg_problem(cart->sr, verdict->rc, verdict->res);
+    }
+
+    return ngx_shop_answer_row(cart->sr, verdict->res, 0);
+}
+
+
+/* A joined cart was shown with quantities cut to the stock; when they could
+   not be stored, the next answer cuts them again. */
+
+static ngx_int_t
+ngx_http_shop_cart_capped(ngx_shop_cart_t *cart, ngx_uint_t rc)
+{
+    ngx_http_shop_cart_verdict_t  *verdict = cart->data;
+
+    return ngx_shop_answer_row(cart->sr, verdict->res, 0);
+}

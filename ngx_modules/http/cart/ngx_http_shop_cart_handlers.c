@@ -1,0 +1,309 @@
+/*
+ * What each endpoint changes in the cart.
+ */
+
+#include "ngx_http_shop_cart.h"
+
+
+/* what the answer judges; kept over the trip to Redis */
+typedef struct {
+    const char              *variant;
+    const char              *product;
+    const char              *change;
+} ngx_http_shop_cart_change_t;
+
+
+static ngx_int_t ngx_http_shop_cart_start(ngx_shop_request_t *sr,
+    ngx_uint_t op, ngx_uint_t argc, ngx_str_t *argv,
+    ngx_http_shop_cart_change_t *change);
+static ngx_int_t ngx_http_shop_cart_next(ngx_shop_cart_t *cart,
+    ngx_uint_t rc);
+static void ngx_http_shop_cart_setting(ngx_shop_request_t *sr,
+    const char *member, const char *field, ngx_str_t *argv, ngx_uint_t *n);
+static ngx_int_t ngx_http_shop_cart_field(ngx_shop_request_t *sr,
+    const char *id, ngx_str_t *field);
+static ngx_int_t ngx_http_shop_cart_item(ngx_shop_request_t *sr,
+    const char *quantity, const char *change);
+static ngx_int_t ngx_http_shop_cart_nothing(ngx_shop_request_t *sr);
+
+
+ngx_int_t
+ngx_http_shop_cart_show(ngx_shop_request_t *sr)
+{
+    ngx_http_shop_cart_change_t  change = { NULL, NULL, NULL };
+
+    return ngx_http_shop_cart_start(sr, NGX_SHOP_CART_READ, 0, NULL, &change);
+}
+
+
+ngx_int_t
+ngx_http_shop_cart_clear(ngx_shop_request_t *sr)
+{
+    ngx_http_shop_cart_change_t  change = { NULL, NULL, NULL };
+
+    return ngx_http_shop_cart_start(sr, NGX_SHOP_CART_CLEAR, 0, NULL,
+                                    &change);
+}
+
+
+ngx_int_t
+ngx_http_shop_cart_settings(ngx_shop_request_t *sr)
+{
+    ngx_str_t                    argv[7];
+    ngx_uint_t                   n;
+    ngx_http_shop_cart_change_t  change = { NULL, NULL, "settings" };
+
+    ngx_str_set(&argv[0], "0");
+    n = 1;
+
+    ngx_http_shop_cart_setting(sr, "currency", "c", argv, &n);
+    ngx_http_shop_cart_setting(sr, "country", "country", argv, &n);
+    ngx_http_shop_cart_setting(sr, "postal_code", "postal", argv, &n);
+
+    if (n == 1) {
+        return ngx_http_shop_cart_show(sr);
+    }
+
+    return ngx_http_shop_cart_start(sr, NGX_SHOP_CART_SET, n, argv, &change);
+}
+
+
+/* a member that is there, null for none */
+
+static void
+ngx_http_shop_cart_setting(ngx_shop_request_t *sr, const char *member,
+    const char *field, ngx_str_t *argv, ngx_uint_t *n)
+{
+    json_t      *value;
+    const char  *text;
+
+    value = ngx_shop_body(sr, member);
+    if (value == NULL) {
+        return;
+    }
+
+    text = json_is_string(value) ? json_string_value(value) : "";
+
+    argv[*n].data = (u_char *) field;
+    argv[(*n)++].len = ngx_strlen(field);
+
+    argv[*n].data = (u_char *) text;
+    argv[(*n)++].len = ngx_strlen(text);
+}
+
+
+ngx_int_t
+ngx_http_shop_cart_add(ngx_shop_request_t *sr)
+{
+    u_char                       number[NGX_INT64_LEN];
+    json_t                      *quantity;
+    ngx_str_t                    argv[2];
+    ngx_http_shop_cart_change_t  change;
+
+    change.product = ngx_shop_body_text(sr, "product_id");
+    change.variant = ngx_shop_body_text(sr, "variant_id");
+    change.change = "variant";
+
+    if (change.product == NULL && change.variant == NULL) {
+        (void) ngx_shop_invalid(sr, 0, "/product_id",
+                                "is required, or variant_id");
+        return ngx_shop_invalid_send(sr);
+    }
+
+    if (change.variant == NULL) {
+        /* the first variant has the id of its product */
+        change.variant = change.product;
+        change.change = "product";
+
+    } else if (change.product
+               && ngx_http_shop_cart_field(sr, change.product, &argv[0])
+                  != NGX_OK)
+    {
+        return ngx_http_shop_cart_nothing(sr);
+    }
+
+    if (ngx_http_shop_cart_field(sr, change.variant, &argv[0]) != NGX_OK) {
+        return ngx_http_shop_cart_nothing(sr);
+    }
+
+    quantity = ngx_shop_body(sr, "quantity");
+
+    argv[1].data = number;
+    argv[1].len = ngx_sprintf(number, "%L",
+                              quantity ? json_integer_value(quantity) : 1)
+                  - number;
+    argv[1].data = ngx_pstrdup(sr->r->pool, &argv[1]);
+
+    if (argv[1].data == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    return ngx_http_shop_cart_start(sr, NGX_SHOP_CART_ADD, 2, argv, &change);
+}
+
+
+ngx_int_t
+ngx_http_shop_cart_quantity(ngx_shop_request_t *sr)
+{
+    u_char   *text;
+    int64_t   quantity;
+
+    quantity = json_integer_value(ngx_shop_body(sr, "quantity"));
+
+    if (quantity == 0) {
+        return ngx_http_shop_cart_item(sr, "", NULL);
+    }
+
+    text = ngx_pnalloc(sr->r->pool, NGX_INT64_LEN + 1);
+    if (text == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    ngx_sprintf(text, "%L%Z", quantity);
+
+    return ngx_http_shop_cart_item(sr, (const char *) text, "variant");
+}
+
+
+ngx_int_t
+ngx_http_shop_cart_remove(ngx_shop_request_t *sr)
+{
+    return ngx_http_shop_cart_item(sr, "", NULL);
+}
+
+
+/* Sets the quantity of a line that is there; "" removes it. */
+
+static ngx_int_t
+ngx_http_shop_cart_item(ngx_shop_request_t *sr, const char *quantity,
+    const char *change)
+{
+    ngx_str_t                    argv[3], *item;
+    ngx_http_shop_cart_change_t  judged = { NULL, NULL, NULL };
+
+    item = ngx_shop_path(sr, "item_id");
+
+    if (ngx_http_shop_cart_field(sr, (const char *) item->data, &argv[1])
+        != NGX_OK)
+    {
+        return ngx_shop_problem(sr, NGX_HTTP_NOT_FOUND, "not_found",
+                                "this is not in the cart");
+    }
+
+    ngx_str_set(&argv[0], "1");
+    argv[2].data = (u_char *) quantity;
+    argv[2].len = ngx_strlen(quantity);
+
+    if (change) {
+        judged.variant = (const char *) item->data;
+        judged.change = change;
+    }
+
+    return ngx_http_shop_cart_start(sr, NGX_SHOP_CART_SET, 3, argv, &judged);
+}
+
+
+ngx_int_t
+ngx_http_shop_cart_coupon(ngx_shop_request_t *sr)
+{
+    ngx_str_t                    argv[2];
+    ngx_http_shop_cart_change_t  change = { NULL, NULL, "coupon" };
+
+    ngx_str_set(&argv[0], "+");
+    argv[1].data = (u_char *) ngx_shop_body_text(sr, "code");
+    argv[1].len = ngx_strlen(argv[1].data);
+
+    return ngx_http_shop_cart_start(sr, NGX_SHOP_CART_COUPON, 2, argv,
+                                    &change);
+}
+
+
+ngx_int_t
+ngx_http_shop_cart_coupon_remove(ngx_shop_request_t *sr)
+{
+    ngx_str_t                    argv[2];
+    ngx_http_shop_cart_change_t  change = { NULL, NULL, NULL };
+
+    ngx_str_set(&argv[0], "-");
+    argv[1] = *ngx_shop_path(sr, "code");
+
+    return ngx_http_shop_cart_start(sr, NGX_SHOP_CART_COUPON, 2, argv,
+                                    &change);
+}
+
+
+static ngx_int_t
+ngx_http_shop_cart_start(ngx_shop_request_t *sr, ngx_uint_t op,
+    ngx_uint_t argc, ngx_str_t *argv, ngx_http_shop_cart_change_t *change)
+{
+    ngx_shop_cart_t              *cart;
+    ngx_http_shop_cart_change_t  *kept;
+
+    cart = ngx_shop_cart_open(sr);
+    kept = ngx_palloc(sr->r->pool, sizeof(ngx_http_shop_cart_change_t));
+
+    if (cart == NULL || kept == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    *kept = *change;
+    cart->data = kept;
+
+    return ngx_shop_cart_run(cart, op, argc, argv, ngx_http_shop_cart_next);
+}
+
+
+static ngx_int_t
+ngx_http_shop_cart_next(ngx_shop_cart_t *cart, ngx_uint_t rc)
+{
+    ngx_http_shop_cart_change_t  *change = cart->data;
+
+    if (rc != NGX_SHOP_CART_OK) {
+        return ngx_shop_cart_problem(cart, rc);
+    }
+
+    return ngx_http_shop_cart_answer(cart, change->variant, change->product,
+                                     change->change);
+}
+
+
+/* The field of a variant; an id that is no number is nobody's. */
+
+static ngx_int_t
+ngx_http_shop_cart_field(ngx_shop_request_t *sr, const char *id,
+    ngx_str_t *field)
+{
+    size_t       len;
+    const char  *p;
+
+    len = ngx_strlen(id);
+
+    if (len == 0 || len > NGX_HTTP_SHOP_CART_ID_LEN || *id == '0') {
+        return NGX_DECLINED;
+    }
+
+    for (p = id; *p; p++) {
+        if (*p < '0' || *p > '9') {
+            return NGX_DECLINED;
+        }
+    }
+
+    field->data = ngx_pnalloc(sr->r->pool, len + 1);
+    if (field->data == NULL) {
+        return NGX_DECLINED;
+    }
+
+    field->data[0] = 'v';
+    ngx_memcpy(field->data + 1, id, len);
+    field->len = len + 1;
+
+    return NGX_OK;
+}
+
+
+static ngx_int_t
+ngx_http_shop_cart_nothing(ngx_shop_request_t *sr)
+{
+    return ngx_shop_problem(sr, NGX_HTTP_NOT_FOUND, "not_found",
+                            "there is no such product");
+}

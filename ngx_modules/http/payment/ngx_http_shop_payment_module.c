@@ -1,0 +1,94 @@
+/*
+ * Payments: what they are, and the sandbox, where the shopper plays the
+ * provider.
+ */
+
+#include <ngx_config.h>
+#include <ngx_core.h>
+#include <ngx_http.h>
+#include "../../core/ngx_shop_endpoint.h"
+
+
+static char *ngx_http_shop_payment(ngx_conf_t *cf, ngx_command_t *cmd,
+    void *conf);
+
+
+static ngx_shop_field_t  ngx_http_shop_payment_sandbox_input[] = {
+    { ngx_string("outcome"), NGX_SHOP_ENUM, NGX_SHOP_REQUIRED, 0, 0,
+      "success decline" },
+    ngx_shop_no_more_fields
+};
+
+
+static ngx_shop_endpoint_t  ngx_http_shop_payment_endpoints[] = {
+
+    { .method = NGX_HTTP_GET, .path = ngx_string("/payments/{payment}"),
+      .permission = NGX_SHOP_ANYONE,
+      .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
+      .sql = ngx_string("select body, etag from payment.show($1::bigint, "
+          "$2::uuid, $3::uuid, $4::uuid, $5::boolean)"),
+      .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_PATH("payment"),
+                NGX_SHOP_BIND_ACTOR, NGX_SHOP_BIND_CART,
+                NGX_SHOP_BIND_CAN("orders:read") } },
+
+    { .method = NGX_HTTP_POST,
+      .path = ngx_string("/payments/{payment}/sandbox"),
+      .permission = NGX_SHOP_ANYONE,
+      .input = ngx_http_shop_payment_sandbox_input,
+      .flags = NGX_SHOP_EP_WRITE|NGX_SHOP_EP_CART_COOKIE,
+      .sql = ngx_string("select * from payment.sandbox($1::bigint, "
+          "$2::uuid, $3::text, $4::uuid, $5::uuid, $6::boolean)"),
+      .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_PATH("payment"),
+                NGX_SHOP_BIND_BODY("outcome"), NGX_SHOP_BIND_ACTOR,
+                NGX_SHOP_BIND_CART, NGX_SHOP_BIND_CAN("orders:write") } },
+
+    ngx_shop_no_more_endpoints
+};
+
+
+static ngx_command_t  ngx_http_shop_payment_commands[] = {
+
+    { ngx_string("shop_payment"),
+      NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
+      ngx_http_shop_payment,
+      0,
+      0,
+      NULL },
+
+    ngx_null_command
+};
+
+
+static ngx_http_module_t  ngx_http_shop_payment_module_ctx = {
+    NULL,                                  /* preconfiguration */
+    NULL,                                  /* postconfiguration */
+    NULL,                                  /* create main configuration */
+    NULL,                                  /* init main configuration */
+    NULL,                                  /* create server configuration */
+    NULL,                                  /* merge server configuration */
+    NULL,                                  /* create location configuration */
+    NULL                                   /* merge location configuration */
+};
+
+
+ngx_module_t  ngx_http_shop_payment_module = {
+    NGX_MODULE_V1,
+    &ngx_http_shop_payment_module_ctx,     /* module context */
+    ngx_http_shop_payment_commands,        /* module directives */
+    NGX_HTTP_MODULE,                       /* module type */
+    NULL,                                  /* init master */
+    NULL,                                  /* init module */
+    NULL,                                  /* init process */
+    NULL,                                  /* init thread */
+    NULL,                                  /* exit thread */
+    NULL,                                  /* exit process */
+    NULL,                                  /* exit master */
+    NGX_MODULE_V1_PADDING
+};
+
+
+static char *
+ngx_http_shop_payment(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+{
+    return ngx_shop_endpoints_add(cf, ngx_http_shop_payment_endpoints);
+}
