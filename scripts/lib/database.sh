@@ -14,6 +14,8 @@ database_make() {
         "$(admin_conninfo postgres)")" = 1 ] \
         || psql -Xqc 'create database shop' "$(admin_conninfo postgres)"
     "$root/scripts/migrate" "$(admin_conninfo)"
+    psql -Xqt "$(admin_conninfo)" >/dev/null \
+        -c "select payment.enable('sandbox', '$SHOP_SANDBOX')"
 }
 
 database_demo() {
