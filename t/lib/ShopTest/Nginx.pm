@@ -16,6 +16,7 @@ use Mojo::Base -base, -signatures;
 use Mojo::File qw(path tempdir);
 
 use ShopTest::Client;
+use ShopTest::File qw(write_file);
 use ShopTest::Log;
 
 has 'stack';
@@ -147,7 +148,7 @@ sub write ($self) {
     my %values = $self->values;
     my $text   = $self->text;
     $text =~ s/\@(\w+)\@/$values{$1} \/\/ die "no value for \@$1\@"/ge;
-    $self->tmp->child('nginx.conf')->spew($text);
+    write_file($self->tmp->child('nginx.conf'), $text);
     return $self;
 }
 

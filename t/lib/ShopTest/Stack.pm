@@ -9,6 +9,7 @@ use Mojo::UserAgent;
 
 use ShopTest::Accounts;
 use ShopTest::Client;
+use ShopTest::File qw(write_file);
 use ShopTest::Log;
 use ShopTest::Nginx;
 
@@ -40,7 +41,8 @@ sub start ($self) {
     );
     my @empty  = delete $settings{empty} ? '--empty' : ();
     my $config = $self->tmp->child('settings');
-    $config->spew(join '', map {"$_=$settings{$_}\n"} sort keys %settings);
+    write_file($config,
+        join '', map {"$_=$settings{$_}\n"} sort keys %settings);
 
     $self->run('--detach', '--port', $self->port, @empty, '--config', $config);
     return $self->open;
@@ -78,9 +80,9 @@ sub run ($self, @args) {
     my $log = path(($self->tmp // $self->state)->child('run.log'));
     my $pid = fork // die "fork: $!";
     if (!$pid) {
-        open STDIN,  '<', '/dev/null';
-        open STDOUT, '>', $log;
-        open STDERR, '>&', \*STDOUT;
+        CORE::open STDIN,  '<', '/dev/null';
+        CORE::open STDOUT, '>', $log;
+        CORE::open STDERR, '>&', \*STDOUT;
         exec @command or exit 127;
     }
     waitpid $pid, 0;
