@@ -71,7 +71,14 @@ nginx_render() {
 declare -A value_of
 
 nginx_values() {
+    local files
+    files=$(ulimit -Hn)
+    if [ "$files" = unlimited ] || [ "$files" -gt 65536 ]; then
+        files=65536
+    fi
     value_of=(
+        [files]=$files
+        [connections]=$((files / 2))
         [user]="$([ "$(id -u)" -ne 0 ] || echo "user $user;")"
         [workers]=$SHOP_WORKERS
         [module]=$home/lib/ngx_http_shop_module.so
