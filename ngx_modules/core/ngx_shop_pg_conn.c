@@ -12,6 +12,8 @@
 
 static void ngx_shop_pg_conn_event(ngx_event_t *ev);
 static void ngx_shop_pg_conn_read(ngx_shop_pg_conn_t *c);
+static ngx_int_t ngx_shop_pg_conn_write(ngx_shop_pg_conn_t *c,
+    ngx_shop_pg_query_t *q);
 static ngx_int_t ngx_shop_pg_conn_sync(ngx_shop_pg_conn_t *c);
 static void ngx_shop_pg_conn_flush(ngx_event_t *ev);
 static void ngx_shop_pg_conn_rest(ngx_shop_pg_conn_t *c);
@@ -51,35 +53,13 @@ ngx_shop_pg_conn_established(ngx_shop_pg_conn_t *c)
 ngx_int_t
 ngx_shop_pg_conn_send(ngx_shop_pg_conn_t *c, ngx_shop_pg_query_t *q)
 {
-    u_char       name[2 * NGX_INT_T_LEN + 3];
-    ngx_uint_t   index;
-
-    index = q->stmt->index;
-    ngx_sprintf(name, "s%ui_%ui%Z", index, c->epoch);
-
     if (q->alone && c->open && ngx_shop_pg_conn_sync(c) != NGX_OK) {
         return NGX_ERROR;
     }
 
-    q->preparing = (c->prepared[index] == NGX_SHOP_PG_ABSENT);
-
-    if (q->preparing
-        && !PQsendPrepare(c->pg, (char *) name, (char *) q->stmt->text.data, 0,
-                          NULL))
-    {
+    if (ngx_shop_pg_conn_write(c, q) != NGX_OK) {
         ngx_shop_pg_conn_doom(c, "sending failed");
         return NGX_ERROR;
-    }
-
-    if (!PQsendQueryPrepared(c->pg, (char *) name, q->nparams, q->params, NULL,
-                             NULL, 0))
-    {
-        ngx_shop_pg_conn_doom(c, "sending failed");
-        return NGX_ERROR;
-    }
-
-    if (q->preparing) {
-        c->prepared[index] = NGX_SHOP_PG_ASKED;
     }
 
     if (c->running++ == 0 && c->timer.timer_set) {
@@ -106,6 +86,43 @@ ngx_shop_pg_conn_send(ngx_shop_pg_conn_t *c, ngx_shop_pg_query_t *q)
     (void) ngx_shop_pg_conn_sync(c);
 
     return NGX_OK;
+}
+
+
+/* Prepares a statement on the way.  One that is repeated does not trust in a
+   preparation that another asked for and that may fail. */
+
+static ngx_int_t
+ngx_shop_pg_conn_write(ngx_shop_pg_conn_t *c, ngx_shop_pg_query_t *q)
+{
+    char        *text;
+    u_char       name[2 * NGX_INT_T_LEN + 3];
+    ngx_uint_t   index;
+
+    text = (char *) q->stmt->text.data;
+    index = q->stmt->index;
+
+    if (q->alone && c->prepared[index] != NGX_SHOP_PG_PREPARED) {
+        return PQsendQueryParams(c->pg, text, q->nparams, NULL, q->params,
+                                 NULL, NULL, 0)
+               ? NGX_OK : NGX_ERROR;
+    }
+
+    ngx_sprintf(name, "s%ui_%ui%Z", index, c->epoch);
+
+    q->preparing = (c->prepared[index] == NGX_SHOP_PG_ABSENT);
+
+    if (q->preparing) {
+        if (!PQsendPrepare(c->pg, (char *) name, text, 0, NULL)) {
+            return NGX_ERROR;
+        }
+
+        c->prepared[index] = NGX_SHOP_PG_ASKED;
+    }
+
+    return PQsendQueryPrepared(c->pg, (char *) name, q->nparams, q->params,
+                               NULL, NULL, 0)
+           ? NGX_OK : NGX_ERROR;
 }
 
 

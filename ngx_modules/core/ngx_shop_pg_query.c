@@ -203,6 +203,8 @@ ngx_shop_pg_end(ngx_shop_pg_query_t *q, ngx_uint_t how)
             return;
         }
 
+        PQclear(q->res);
+        q->res = NULL;
         ngx_shop_pg_finish(q, NGX_SHOP_PG_DOWN);
         return;
 
