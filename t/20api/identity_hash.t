@@ -1,0 +1,81 @@
+#!/usr/bin/perl
+
+# Hashing: its queue is bounded, and nothing waits for it.
+
+use Mojo::Base -signatures;
+
+use IO::Socket::INET;
+use Mojo::File qw(path);
+use Mojo::Promise;
+use Socket qw(SO_LINGER SOL_SOCKET);
+
+use ShopTest;
+
+my $shop  = shop;
+my $user  = $shop->register;
+my $nginx = $shop->nginx(
+    http   => 'shop_hash_queue 4;',
+    server => 'location /api/v1/ { shop_identity; }'
+);
+my $t = $nginx->t;
+$t->ua->max_connections(0);
+$t->ua->cookie_jar->ignore(sub {1});
+wait_for(sub { $t->call(GET => '/api/v1/users/me' => $user->{headers})->code
+        == 200 });
+
+my %login = (email => $user->{email}, password => $user->{password});
+
+subtest 'more than it takes at once' => sub {
+    my (%codes, @later);
+    my @promises = map {
+        $t->ua->post_p($t->absolute('/api/v1/auth/login') => json => \%login)
+    } 1 .. 60;
+    my @reads = map {
+        $t->ua->get_p($t->absolute('/api/v1/auth/validate-token') =>
+              $user->{headers})
+    } 1 .. 20;
+    Mojo::Promise->all(@promises, @reads)->then(sub (@all) {
+        for my $tx (map { $_->[0] } @all[0 .. $#promises]) {
+            $codes{$tx->res->code}++;
+            push @later, $tx->res->headers->header('Retry-After') // 'none'
+              if $tx->res->code == 503;
+        }
+        is_deeply [map { $_->[0]->res->code } @all[@promises .. $#all]],
+          [(200) x 20], 'what hashes nothing is answered';
+    })->wait;
+
+    is_deeply [sort keys %codes], [200, 503], 'accepted or refused';
+    cmp_ok $codes{200}, '>=', 4, "$codes{200} were accepted";
+    is_deeply [grep { !/^\d+$/ } @later], [], 'with Retry-After';
+    $t->post_ok('/api/v1/auth/login' => json => \%login)->status_is(200);
+};
+
+subtest 'clients that go away' => sub {
+    my $body = Mojo::JSON::encode_json(\%login);
+    for my $n (1 .. 60) {
+        my $socket = IO::Socket::INET->new('127.0.0.1:' . $nginx->port)
+          or die "connect: $!";
+        print {$socket} "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\n"
+          . "Content-Type: application/json\r\nContent-Length: "
+          . length($body) . "\r\n\r\n$body";
+        setsockopt $socket, SOL_SOCKET, SO_LINGER, pack 'ii', 1, 0 if $n % 2;
+        close $socket;
+    }
+    ok wait_for(sub {
+        $t->call(POST => '/api/v1/auth/login' => json => \%login)->code == 200;
+    }), 'the queue is free again';
+};
+
+subtest 'threads are niced' => sub {
+    # fields after the name: state, parent, ..., the 17th is nice
+    my %tasks;
+    for my $file (map { path($_) } glob '/proc/[0-9]*/task/*/stat') {
+        my $stat   = eval { $file->slurp } // next;
+        my @fields = split ' ', $stat =~ s/^.*\) //sr;
+        $tasks{$fields[16]}++ if $fields[1] == $nginx->pid;
+    }
+    ok $tasks{10}, 'one of them';
+    ok $tasks{0},  'not the event loop';
+};
+
+done_testing;
