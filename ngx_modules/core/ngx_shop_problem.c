@@ -17,6 +17,8 @@ static const char *ngx_shop_problem_uri(ngx_uint_t status);
 static size_t ngx_shop_problem_size(ngx_array_t *bad);
 static u_char *ngx_shop_problem_text(u_char *p, const char *name,
     const u_char *text, size_t len);
+static u_char *ngx_shop_problem_sentence(u_char *p, const u_char *text,
+    size_t len);
 static u_char *ngx_shop_problem_errors(u_char *p, ngx_array_t *bad);
 static ngx_int_t ngx_shop_problem_send(ngx_shop_request_t *sr,
     ngx_uint_t status, const char *code, const char *detail,
@@ -182,7 +184,7 @@ ngx_shop_problem_body(ngx_http_request_t *r, ngx_uint_t status,
     len = sizeof("{\"type\":\"\",\"title\":\"\",\"status\":,\"detail\":\"\","
                  "\"code\":\"\",\"request_id\":\"\"}")
           + ngx_strlen(type) + title_len + NGX_INT_T_LEN
-          + ngx_shop_json_escape(NULL, (u_char *) detail, detail_len)
+          + ngx_shop_json_escape(NULL, (u_char *) detail, detail_len) + 1
           + ngx_strlen(code) + id->len + ngx_shop_problem_size(bad);
 
     p = ngx_pnalloc(r->pool, len);
@@ -195,9 +197,8 @@ ngx_shop_problem_body(ngx_http_request_t *r, ngx_uint_t status,
     p = ngx_sprintf(p, "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%ui",
                     type, title, status);
 
-    if (detail) {
-        p = ngx_shop_problem_text(p, ",\"detail\":\"", (u_char *) detail,
-                                  detail_len);
+    if (detail_len) {
+        p = ngx_shop_problem_sentence(p, (u_char *) detail, detail_len);
     }
 
     p = ngx_sprintf(p, ",\"code\":\"%s\",\"request_id\":\"%V\"", code, id);
@@ -207,6 +208,30 @@ ngx_shop_problem_body(ngx_http_request_t *r, ngx_uint_t status,
     out->len = p - out->data;
 
     return NGX_OK;
+}
+
+
+/* what is said to people begins with a capital and ends with a period */
+
+static u_char *
+ngx_shop_problem_sentence(u_char *p, const u_char *text, size_t len)
+{
+    u_char  *first;
+
+    p = ngx_cpymem(p, ",\"detail\":\"", sizeof(",\"detail\":\"") - 1);
+
+    first = p;
+    p += ngx_shop_json_escape(p, text, len);
+
+    *first = ngx_toupper(*first);
+
+    if (ngx_strchr(".!?", text[len - 1]) == NULL) {
+        *p++ = '.';
+    }
+
+    *p++ = '"';
+
+    return p;
 }
 
 
