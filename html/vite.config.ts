@@ -30,12 +30,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rollupOptions: {
+    rolldownOptions: {
       input: templates,
-      onwarn(warning, warn) {
+      onLog(level, log, handle) {
         // "use client" of React libraries means nothing here
-        if (warning.code !== "MODULE_LEVEL_DIRECTIVE") {
-          warn(warning);
+        if (log.code !== "MODULE_LEVEL_DIRECTIVE") {
+          handle(level, log);
         }
       },
     },

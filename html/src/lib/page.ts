@@ -38,7 +38,7 @@ const EMPTY: PageData = {
 
 // The database may be down: then the shell comes without any data.
 export function readPage<T extends object>(): PageData & Partial<T> {
-  const text = document.getElementById("data")?.textContent?.trim();
+  const text = document.getElementById("data")?.textContent.trim();
   const given = text ? (JSON.parse(text) as Partial<PageData & T>) : {};
   return { ...EMPTY, ...given } as PageData & Partial<T>;
 }

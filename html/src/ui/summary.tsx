@@ -15,14 +15,10 @@ export function Summary({ totals }: { totals: Totals }) {
           value={`−${money(discount.amount)}`}
         />
       ))}
-      {totals.shipping && (
-        <Line
-          name="Delivery"
-          value={
-            totals.shipping.amount === 0 ? "Free" : money(totals.shipping)
-          }
-        />
-      )}
+      <Line
+        name="Delivery"
+        value={totals.shipping.amount === 0 ? "Free" : money(totals.shipping)}
+      />
       {!tax.included && <Line name="Tax" value={money(tax.total)} />}
       <div className="border-border flex items-baseline justify-between border-t pt-3.5 text-lg font-semibold">
         <dt>Total</dt>

@@ -1,5 +1,6 @@
-import { useMemo, type FormEvent } from "react";
+import { useMemo, type SubmitEvent } from "react";
 import { problemOf } from "@/lib/api";
+import { textOf } from "@/lib/form";
 import { errorOf, mistakesOf } from "@/lib/mistakes";
 import type { User } from "@/lib/types";
 import { ErrorSummary } from "@/ui/error-summary";
@@ -10,8 +11,8 @@ const NAMES = { name: "Name", phone: "Phone" };
 
 // Only what was changed is sent, so that nothing else can be blanked.
 function changesOf(user: User, given: FormData): ProfileChange {
-  const name = String(given.get("name") ?? "").trim();
-  const phone = String(given.get("phone") ?? "").trim();
+  const name = textOf(given, "name");
+  const phone = textOf(given, "phone");
   return {
     ...(name !== user.name && { name }),
     ...(phone !== (user.phone ?? "") && { phone: phone || null }),
@@ -25,7 +26,7 @@ export function ProfileForm({ user }: { user: User }) {
     () => mistakesOf(change.error ? problemOf(change.error) : null, NAMES),
     [change.error],
   );
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const changes = changesOf(saved, new FormData(event.currentTarget));
     if (Object.keys(changes).length > 0) {

@@ -1,6 +1,7 @@
-import { useMemo, type FormEvent } from "react";
+import { useMemo, type SubmitEvent } from "react";
 import { problemOf } from "@/lib/api";
 import { errorOf, mistakesOf } from "@/lib/mistakes";
+import { passwordOf, textOf } from "@/lib/form";
 import { nextAddress } from "@/lib/next";
 import { ErrorSummary } from "@/ui/error-summary";
 import { Field } from "@/ui/field";
@@ -19,12 +20,15 @@ export function RegisterForm() {
     }
     return mistakesOf(problem, NAMES);
   }, [register.error]);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
-    const text = (name: string) => String(given.get(name) ?? "");
     register.mutate(
-      { email: text("email"), password: text("password"), name: text("name") },
+      {
+        email: textOf(given, "email"),
+        password: passwordOf(given),
+        name: textOf(given, "name"),
+      },
       {
         onSuccess: () =>
           location.assign(nextAddress(location.search, "/account")),

@@ -1,6 +1,7 @@
-import { useMemo, type FormEvent } from "react";
+import { useMemo, type SubmitEvent } from "react";
 import { problemOf } from "@/lib/api";
 import { errorOf, mistakesOf } from "@/lib/mistakes";
+import { passwordOf, textOf } from "@/lib/form";
 import { nextAddress } from "@/lib/next";
 import { ErrorSummary } from "@/ui/error-summary";
 import { Field } from "@/ui/field";
@@ -19,13 +20,13 @@ export function SignInForm() {
     }
     return mistakesOf(problem, NAMES);
   }, [signIn.error]);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
     signIn.mutate(
       {
-        email: String(given.get("email")),
-        password: String(given.get("password")),
+        email: textOf(given, "email"),
+        password: passwordOf(given),
       },
       {
         onSuccess: () =>

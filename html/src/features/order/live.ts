@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { getOrder, orderKey } from "./api/get-order";
+import { orderKey } from "./api/get-order";
 
 const EVENTS = [
   "order.created",
@@ -30,11 +30,7 @@ export function useLiveOrder(id: string): Connection {
       `/api/v1/orders/${encodeURIComponent(id)}/events`,
     );
     const refresh = () =>
-      void client.fetchQuery({
-        queryKey: orderKey(id),
-        queryFn: () => getOrder(id),
-        staleTime: 0,
-      });
+      void client.invalidateQueries({ queryKey: orderKey(id) });
     source.onopen = () => setState("live");
     source.onerror = () => setState("lost");
     source.onmessage = refresh;

@@ -1,4 +1,5 @@
-import { useRef, useState, type FormEvent } from "react";
+import { useRef, useState, type SubmitEvent } from "react";
+import { textOf } from "@/lib/form";
 import { filterCount, writeListing, type Listing } from "@/lib/listing-url";
 import { parseAmount } from "@/lib/money";
 import { usePage } from "@/lib/store-context";
@@ -19,7 +20,7 @@ export function Filters({ listing, categories, facets }: Props) {
   const { currency } = usePage().store;
   const form = useRef<HTMLFormElement>(null);
   const [wrong, setWrong] = useState(false);
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const next = chosen(form.current, currency);
     setWrong(next === null);
@@ -89,7 +90,7 @@ function chosen(
   currency: string,
 ): Partial<Listing> | null {
   const given = new FormData(form ?? undefined);
-  const text = (name: string) => String(given.get(name) ?? "").trim();
+  const text = (name: string) => textOf(given, name);
   const minPrice = minor(text("min"), currency);
   const maxPrice = minor(text("max"), currency);
   if (minPrice === null || maxPrice === null) {
@@ -97,8 +98,8 @@ function chosen(
   }
   const attributes: Record<string, string> = {};
   for (const [name, value] of given) {
-    if (name.startsWith(ATTRIBUTE) && value) {
-      attributes[name.slice(ATTRIBUTE.length)] = String(value);
+    if (name.startsWith(ATTRIBUTE) && typeof value === "string" && value) {
+      attributes[name.slice(ATTRIBUTE.length)] = value;
     }
   }
   return {

@@ -1,11 +1,11 @@
-import { SORTS, writeListing, type Listing } from "@/lib/listing-url";
+import { SORTS, type Listing } from "@/lib/listing-url";
 
 interface Props {
   listing: Listing;
   here: (listing: Listing) => string;
 }
 
-export function SortSelect({ listing, here = writeListing }: Props) {
+export function SortSelect({ listing, here }: Props) {
   return (
     <label className="flex items-center gap-3 text-[0.9375rem]">
       <span className="text-muted whitespace-nowrap">Sort by</span>

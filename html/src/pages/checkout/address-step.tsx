@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { useSetDestination } from "@/features/cart/api/set-destination";
 import { problemOf } from "@/lib/api";
 import { countryName } from "@/lib/countries";
@@ -19,7 +19,7 @@ export function AddressStep({ draft, change, refused, next }: Props) {
   const guest = usePage().user === null;
   const [mistakes, setMistakes] = useState(refused);
   const destination = useSetDestination();
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const wrong = check(draft, guest);
     setMistakes(wrong);

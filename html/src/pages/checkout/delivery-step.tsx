@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useState, type SubmitEvent } from "react";
 import { usePlaceOrder } from "@/features/order/api/place-order";
 import { useShippingOptions } from "@/features/shipping/api/get-shipping-options";
 import { problemOf, type Problem } from "@/lib/api";
@@ -46,10 +46,10 @@ export function DeliveryStep({ cart, draft, change, back, refuse }: Props) {
   const offered = options.data.items;
   const chosen =
     offered.find(({ code }) => code === draft.method) ??
-    offered.find(({ amount }) => amount.amount === cart.shipping?.amount) ??
+    offered.find(({ amount }) => amount.amount === cart.shipping.amount) ??
     offered[0];
   const total = totalWith(cart, chosen).total;
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (place.isPending || place.isSuccess) {
       return;

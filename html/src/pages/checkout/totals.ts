@@ -6,7 +6,7 @@ export function totalWith(
   cart: Cart,
   option: ShippingOption | undefined,
 ): Cart {
-  if (!option || !cart.shipping || !cart.tax.included) {
+  if (!option || !cart.tax.included) {
     return cart;
   }
   const total: Money = {
@@ -21,6 +21,6 @@ export function expectedTotal(
   cart: Cart,
   option: ShippingOption | undefined,
 ): Money | undefined {
-  const same = option?.amount.amount === cart.shipping?.amount;
+  const same = option?.amount.amount === cart.shipping.amount;
   return same || !option ? cart.total : totalWith(cart, option).total;
 }

@@ -1,0 +1,22 @@
+import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+import { answer, show } from "../../../tools/fixtures";
+import { SignInForm } from "./sign-in-form";
+
+it("says what is wrong, at the field too, and takes the focus", async () => {
+  const problem = {
+    status: 401,
+    code: "invalid_credentials",
+    title: "Unauthorized",
+  };
+  vi.stubGlobal("fetch", () => Promise.resolve(answer(problem, 401)));
+  show(<SignInForm />);
+  const email = screen.getByLabelText<HTMLInputElement>("E-mail");
+  fireEvent.input(email, { target: { value: "ada@example.org" } });
+  fireEvent.submit(email.form as HTMLFormElement);
+  const summary = await screen.findByRole("alert");
+  await waitFor(() => expect(document.activeElement).toBe(summary));
+  expect(summary.querySelector("a")?.getAttribute("href")).toBe("#email");
+  expect(email.getAttribute("aria-invalid")).toBe("true");
+  expect(email.value).toBe("ada@example.org");
+});
