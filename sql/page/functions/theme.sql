@@ -4,7 +4,7 @@ create or replace function page.theme(store bigint, hash text)
     set search_path = pg_catalog, pg_temp
 as $$
     select t.css from page.theme t
-    where t.store_id = store and t.hash = page.theme.hash
+    where t.store_id = store and t.hash = theme.hash
 $$;
 
 comment on function page.theme is
