@@ -17,6 +17,8 @@ alter text search configuration search.german
     alter mapping for hword, hword_part, word
     with search.unaccent, german_stem;
 
+-- GIN without a list of what is pending: reads are never slowed by writes
+
 -- one row a published product and currency it is priced in
 create table search.entry (
     product_id     bigint not null references catalog.product
@@ -42,8 +44,10 @@ create index entry_price_desc on search.entry
     (store_id, currency, price desc, product_id desc);
 create index entry_rating on search.entry
     (store_id, currency, rating desc, product_id desc);
-create index entry_category on search.entry using gin (category_path);
-create index entry_tokens on search.entry using gin (tokens);
+create index entry_category on search.entry using gin (category_path)
+    with (fastupdate = off);
+create index entry_tokens on search.entry using gin (tokens)
+    with (fastupdate = off);
 
 comment on column search.entry.card is
     'an item of a list; the reader appends in_stock and the closing brace';
@@ -53,13 +57,11 @@ create table search.document (
         on delete cascade,
     store_id    bigint not null,
     words       tsvector not null,
-    title       text not null,         -- lower case, without accents
     vocabulary  text[] not null        -- its words, for typos
 );
 
-create index document_words on search.document using gin (words);
-create index document_title on search.document using gin
-    (title search.gin_trgm_ops);
+create index document_words on search.document using gin (words)
+    with (fastupdate = off);
 
 -- every word of a store's products and in how many it is: what a misspelt
 -- word is put right by, and what suggestions complete
@@ -71,7 +73,8 @@ create table search.word (
 );
 
 create index word_trigrams on search.word using gin
-    (word search.gin_trgm_ops);
+    (word search.gin_trgm_ops)
+    with (fastupdate = off);
 create index word_prefix on search.word (store_id, word text_pattern_ops);
 
 -- how many published products of a category (0: of the store) and currency
@@ -99,7 +102,9 @@ create table search.facet (
     currency     text not null,
     body         text not null,
     primary key (store_id, category_id, currency)
-);
+) with (fillfactor = 70, toast_tuple_target = 8160);
+
+alter table search.facet alter column body set storage external;
 
 comment on table search.entry is 'one row a published product and currency';
 comment on table search.document is 'text of a published product';
@@ -107,6 +112,12 @@ comment on table search.facet is
     'facets of a category without further filters, as the answer holds them';
 
 create type search.hit as (product_id bigint, rank bigint);
+
+create type search.page as (
+    cards     text[],
+    ranks     bigint[],
+    products  bigint[]
+);
 
 create type search.filter as (
     category  bigint,
@@ -117,3 +128,4 @@ create type search.filter as (
 );
 
 comment on type search.hit is 'a product found, the greatest rank first';
+comment on type search.page is 'items of a list, in order';

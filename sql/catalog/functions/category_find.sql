@@ -1,12 +1,15 @@
 create or replace function catalog.category_find(store bigint, ref text)
     returns bigint
-    language sql stable
-    set search_path = pg_catalog, pg_temp
+    language plpgsql stable
 as $$
-    select c.id from catalog.category c
-    where c.store_id = store
-    and (c.slug = ref
-         or c.id = case when ref ~ '^[0-9]{1,18}$' then ref::bigint end)
+begin
+    if ref ~ '^[0-9]{1,18}$' then
+        return (select c.id from catalog.category c
+                where c.store_id = store and c.id = ref::bigint);
+    end if;
+    return (select c.id from catalog.category c
+            where c.store_id = store and c.slug = ref);
+end
 $$;
 
 comment on function catalog.category_find is 'id of a category by slug or id';

@@ -1,14 +1,14 @@
-create or replace function search.currency_of(shop store.store, wanted text)
+create or replace function search.currency_of(own text, known text[],
+                                              wanted text)
     returns text
     language plpgsql stable
-    set search_path = pg_catalog, pg_temp
 as $$
 begin
-    if wanted <> all (shop.currencies) then
+    if wanted <> all (known) then
         perform api.fail('ZZ422', format('This store sells in %s.',
-            array_to_string(shop.currencies, ', ')), 'currency');
+            array_to_string(known, ', ')), 'currency');
     end if;
-    return coalesce(wanted, shop.currency);
+    return coalesce(wanted, own);
 end
 $$;
 

@@ -1,7 +1,6 @@
 create or replace function search.cursor_of(after text, sort text)
     returns search.hit
     language plpgsql stable
-    set search_path = pg_catalog, pg_temp
 as $$
 declare
     part text[];

@@ -1,19 +1,18 @@
-create or replace function search.found(shop store.store, money text,
+create or replace function search.found(store bigint, locale text, money text,
         query text, filter search.filter, sort text)
     returns search.hit[]
     language plpgsql stable
-    set search_path = pg_catalog, pg_temp
 as $$
 declare
-    config regconfig := search.language(shop.locales[1]);
+    config regconfig := search.language(locale);
     hits search.hit[];
 begin
-    hits := search.found_by_text(shop.id, money,
+    hits := search.found_by_text(store, money,
         search.tsquery(config, query), filter, sort);
     if hits is null then
         -- nothing has these words: perhaps they are misspelt
-        hits := search.found_by_text(shop.id, money,
-            search.tsquery(config, search.correct(shop.id, query)), filter,
+        hits := search.found_by_text(store, money,
+            search.tsquery(config, search.correct(store, query)), filter,
             sort);
     end if;
     return coalesce(hits, '{}');

@@ -2,7 +2,6 @@ create or replace function search.found_by_filter(store bigint, money text,
         filter search.filter, sort text)
     returns search.hit[]
     language plpgsql stable
-    set search_path = pg_catalog, pg_temp
 as $$
 begin
     if filter.category is not null then
@@ -38,4 +37,4 @@ end
 $$;
 
 comment on function search.found_by_filter is
-    'products of a category, or of a range of prices, at most 10,000';
+    'products in a range of prices or in stock, at most 10,000';

@@ -3,14 +3,12 @@ create or replace function search.index_documents(products bigint[])
     language sql volatile
     set search_path = pg_catalog, pg_temp
 as $$
-    insert into search.document (product_id, store_id, words, title,
-                                 vocabulary)
+    insert into search.document (product_id, store_id, words, vocabulary)
     select p.id, p.store_id,
            setweight(to_tsvector(l.config, p.name), 'A')
            || setweight(to_tsvector('search.plain', search.normal(t.skus)), 'A')
            || setweight(to_tsvector(l.config, t.kinds), 'B')
            || setweight(to_tsvector(l.config, left(p.description, 5000)), 'D'),
-           search.normal(p.name),
            array(select distinct w from unnest(string_to_array(
                      search.normal(p.name || ' ' || t.kinds), ' ')) as w
                  where length(w) between 3 and 40 and w !~ '^[0-9]')
@@ -33,8 +31,7 @@ as $$
     where p.id = any (products)
     and exists (select from catalog.offer o where o.product_id = p.id)
     on conflict (product_id) do update
-    set words = excluded.words, title = excluded.title,
-        vocabulary = excluded.vocabulary
+    set words = excluded.words, vocabulary = excluded.vocabulary
 $$;
 
 comment on function search.index_documents is

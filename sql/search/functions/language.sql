@@ -1,7 +1,6 @@
 create or replace function search.language(locale text)
     returns regconfig
     language sql immutable parallel safe
-    set search_path = pg_catalog, pg_temp
 as $$
     select case left(locale, 2)
         when 'en' then 'search.english'

@@ -1,21 +1,19 @@
-create or replace function search.list_json(page search.hit[], size int,
-        sort text, money text, facets text)
+create or replace function search.list_json(page search.page, size int,
+                                            sort text, facets text)
     returns text
-    language sql stable
-    set search_path = pg_catalog, pg_temp
+    language plpgsql stable
 as $$
-    select '{"items" : [' || coalesce(string_agg(
-               e.card || case when e.in_stock then 'true}' else 'false}' end,
-               ', ' order by h.n), '')
-        || '], "next_cursor" : '
-        || case when cardinality(page) > size then '"' || api.cursor_encode(
-               concat_ws('|', sort, page[size].rank, page[size].product_id))
-               || '"' else 'null' end
-        || ', "facets" : ' || facets || '}'
-    from unnest(page[:size]) with ordinality as h (product_id, rank, n)
-    join search.entry e on e.product_id = h.product_id
-        and e.currency = money
+declare
+    more text := 'null';
+begin
+    if cardinality(page.cards) > size then
+        more := '"' || api.cursor_encode(concat_ws('|', sort,
+            page.ranks[size], page.products[size])) || '"';
+    end if;
+    return concat('{"items" : [', array_to_string(page.cards[:size], ', '),
+        '], "next_cursor" : ', more, ', "facets" : ', facets, '}');
+end
 $$;
 
 comment on function search.list_json is
-    'the answer of a list: one more hit than its size tells of a next page';
+    'the answer of a list: one item more than its size tells of a next page';

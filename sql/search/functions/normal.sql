@@ -1,10 +1,13 @@
 create or replace function search.normal(value text)
     returns text
-    language sql stable parallel safe
-    set search_path = pg_catalog, pg_temp
+    language plpgsql stable
 as $$
-    select trim(regexp_replace(lower(search.unaccent(value)),
-                               '[^[:alnum:]]+', ' ', 'g'))
+begin
+    return (
+        select trim(regexp_replace(lower(search.unaccent(value)),
+                                   '[^[:alnum:]]+', ' ', 'g'))
+    );
+end
 $$;
 
 comment on function search.normal is

@@ -1,34 +1,49 @@
 create or replace function search.page_of_all(store bigint, money text,
         sort text, size int, after search.hit)
-    returns search.hit[]
+    returns search.page
     language plpgsql stable
-    set search_path = pg_catalog, pg_temp
 as $$
+declare
+    page search.page;
 begin
     if sort = 'price' then
-        return array(select row(e.product_id, -e.price)::search.hit
+        select array_agg(p.card), array_agg(p.rank), array_agg(p.product_id)
+        into page from (
+            select e.product_id, -e.price as rank,
+                   search.card(e.card, e.in_stock) as card
             from search.entry e
             where e.store_id = store and e.currency = money
             and (e.price, e.product_id) > (-after.rank, after.product_id)
-            order by e.price, e.product_id limit size);
+            order by e.price, e.product_id limit size) as p;
     elsif sort = '-price' then
-        return array(select row(e.product_id, e.price)::search.hit
+        select array_agg(p.card), array_agg(p.rank), array_agg(p.product_id)
+        into page from (
+            select e.product_id, e.price as rank,
+                   search.card(e.card, e.in_stock) as card
             from search.entry e
             where e.store_id = store and e.currency = money
             and (e.price, e.product_id) < (after.rank, after.product_id)
-            order by e.price desc, e.product_id desc limit size);
+            order by e.price desc, e.product_id desc limit size) as p;
     elsif sort = 'rating' then
-        return array(select row(e.product_id, e.rating)::search.hit
+        select array_agg(p.card), array_agg(p.rank), array_agg(p.product_id)
+        into page from (
+            select e.product_id, e.rating as rank,
+                   search.card(e.card, e.in_stock) as card
             from search.entry e
             where e.store_id = store and e.currency = money
             and (e.rating, e.product_id) < (after.rank, after.product_id)
-            order by e.rating desc, e.product_id desc limit size);
+            order by e.rating desc, e.product_id desc limit size) as p;
+    else
+        select array_agg(p.card), array_agg(p.rank), array_agg(p.product_id)
+        into page from (
+            select e.product_id, e.newest as rank,
+                   search.card(e.card, e.in_stock) as card
+            from search.entry e
+            where e.store_id = store and e.currency = money
+            and (e.newest, e.product_id) < (after.rank, after.product_id)
+            order by e.newest desc, e.product_id desc limit size) as p;
     end if;
-    return array(select row(e.product_id, e.newest)::search.hit
-        from search.entry e
-        where e.store_id = store and e.currency = money
-        and (e.newest, e.product_id) < (after.rank, after.product_id)
-        order by e.newest desc, e.product_id desc limit size);
+    return page;
 end
 $$;
 

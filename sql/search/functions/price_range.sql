@@ -1,7 +1,6 @@
 create or replace function search.price_range(price bigint, exponent int)
     returns int
     language sql immutable parallel safe
-    set search_path = pg_catalog, pg_temp
 as $$
     select width_bucket(price / 10 ^ exponent::numeric,
                         array[10, 25, 50, 100, 250, 500, 1000]::numeric[])

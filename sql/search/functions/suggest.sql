@@ -3,31 +3,29 @@ create or replace function search.suggest(store bigint, currency text,
     returns table (body text, tags text)
     language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan
 as $$
 declare
-    shop store.store;
+    shop record;
     money text;
-    hits search.hit[];
+    page search.page;
     start text := search.normal(words);
 begin
-    select s.* into strict shop from store.store s where s.id = store;
-    money := search.currency_of(shop, currency);
-    hits := search.page_of_hits(
-        search.found(shop, money, words, row(null, null, null, null, '{}'),
-                     'relevance'),
-        size, search.cursor_of(null, 'relevance'));
+    select s.currency, s.currencies, s.locales[1] as locale into strict shop
+        from store.store s where s.id = store;
+    money := search.currency_of(shop.currency, shop.currencies, currency);
+    page := search.page_of_hits(
+        search.found(store, shop.locale, money, words,
+            row(null, null, null, null, '{}'), 'relevance'),
+        money, size, search.cursor_of(null, 'relevance'));
     return query
     select json_build_object(
         'items', coalesce((
             select json_agg(json_build_object('id', c ->> 'id', 'slug',
                        c ->> 'slug', 'name', c ->> 'name', 'image',
-                       c -> 'images' -> 0, 'price', c -> 'price')
-                       order by h.n)
-            from unnest(hits) with ordinality as h (product_id, rank, n)
-            join search.entry e on e.product_id = h.product_id
-                and e.currency = money
-            cross join lateral (
-                select (e.card || 'null}')::json as c) as j), '[]'),
+                       c -> 'images' -> 0, 'price', c -> 'price'))
+            from (select i::json as c from unnest(page.cards) as i) as j),
+            '[]'),
         'categories', coalesce((
             select json_agg(json_build_object('id', g.id::text, 'slug',
                        g.slug, 'name', g.name))

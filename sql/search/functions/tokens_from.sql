@@ -1,10 +1,13 @@
 create or replace function search.tokens_from(filters jsonb)
     returns text[]
-    language sql immutable
-    set search_path = pg_catalog, pg_temp
+    language plpgsql stable
 as $$
-    select coalesce(array_agg(lower(f.key || '=' || f.value)), '{}')
-    from jsonb_each_text(filters) as f
+begin
+    return (
+        select coalesce(array_agg(lower(f.key || '=' || f.value)), '{}')
+        from jsonb_each_text(filters) as f
+    );
+end
 $$;
 
 comment on function search.tokens_from is

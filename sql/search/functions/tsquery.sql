@@ -1,12 +1,16 @@
 create or replace function search.tsquery(config regconfig, query text)
     returns tsquery
-    language sql stable parallel safe
-    set search_path = pg_catalog, pg_temp
+    language plpgsql stable
 as $$
-    select to_tsquery(config, string_agg(word || ':*', ' & '))
-    from (select word from unnest(string_to_array(search.normal(query), ' '))
-              with ordinality as w (word, n)
-          where word <> '' order by n limit 12) as words
+begin
+    return (
+        select to_tsquery(config, string_agg(word || ':*', ' & '))
+        from (select word
+              from unnest(string_to_array(search.normal(query), ' '))
+                  with ordinality as w (word, n)
+              where word <> '' order by n limit 12) as words
+    );
+end
 $$;
 
 comment on function search.tsquery is
