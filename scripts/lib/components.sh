@@ -43,8 +43,10 @@ exec ${as_user[*]} $pg_bin/postgres -D "$pg"
 X
     # TERM would wait for every session to end; INT is the fast shutdown
     mkdir -p "$home/service/postgres/control"
-    printf '#!/bin/sh\nread -r pid <supervise/pid\nkill -INT $pid\n' \
-        >"$home/service/postgres/control/t"
+    cat >"$home/service/postgres/control/t" <<'X'
+#!/bin/sh
+kill -INT "$(cat supervise/pid)"
+X
     chmod 755 "$home/service/postgres/control/t"
 }
 

@@ -13,10 +13,10 @@ packages_run=(
 )
 packages_test=(
     libmojolicious-perl libdbd-pg-perl libredis-perl libio-socket-ssl-perl
-    kcat chromium valgrind
+    kcat chromium clang libclang-rt-14-dev
 )
 packages_lint=(
-    clang-format-14 cppcheck libperl-critic-perl shellcheck
+    cppcheck libperl-critic-perl shellcheck
 )
 packages_bench=(wrk)
 

@@ -92,11 +92,13 @@ sub rewrite ($self, %with) {
 }
 
 sub command ($self, @args) {
-    local %ENV = (%ENV, %{$self->env});
-    my $stack = $self->stack;
-    if (my $sanitizer = $self->sanitizer) {
-        @ENV{qw(LD_PRELOAD ASAN_OPTIONS)} = ($sanitizer, 'detect_leaks=0');
-    }
+    my $sanitizer = $self->sanitizer;
+    local %ENV = (
+        %ENV, %{$self->env},
+        $sanitizer
+        ? (LD_PRELOAD => $sanitizer, ASAN_OPTIONS => 'detect_leaks=0')
+        : ()
+    );
     my $dir = $self->tmp;
     CORE::open my $fh, '-|', sprintf '%s -p %s -c nginx.conf %s 2>&1',
       $self->binary, $dir, join ' ', @args
