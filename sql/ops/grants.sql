@@ -4,6 +4,7 @@ grant execute on function ops.notify_drop(text), ops.notify_state()
 grant select on ops.outbox to shop_worker;
 grant execute on function
     ops.outbox_read(integer),
+    ops.tags_of(text, bigint, text, jsonb),
     ops.outbox_ahead(bigint, integer),
     ops.outbox_done(bigint[]),
     ops.inbox_clean(integer),

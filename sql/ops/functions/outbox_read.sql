@@ -6,7 +6,7 @@ create or replace function ops.outbox_read(batch integer)
 as $$
     select o.id, o.event_id, o.topic, o.key, o.seq, o.type, o.store_id,
            api.time(o.created_at), o.data, o.live,
-           case when o.type = 'stock.changed' then 'product:' || o.key end,
+           ops.tags_of(o.type, o.store_id, o.key, o.data),
            (extract(epoch from now() - o.created_at) * 1000)::bigint
     from ops.outbox o
     order by o.id
