@@ -96,7 +96,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_identity_endpoints[] = {
       .permission = NGX_SHOP_ANYONE,
       .input = ngx_http_shop_identity_register_input,
       .flags = NGX_SHOP_EP_WRITE|NGX_SHOP_EP_NO_STORE
-               |NGX_SHOP_EP_CREDENTIALS|NGX_SHOP_EP_OWN_ACCESS,
+               |NGX_SHOP_EP_OWN_ACCESS,
       .handler = ngx_http_shop_identity_register },
 
     { .method = NGX_HTTP_POST, .path = ngx_string("/auth/login"),
