@@ -32,7 +32,9 @@ static shop_timer_t  shop_timers[] = {
                SHOP_M_EXPIRED),
     shop_timer("idempotency_clean", "api.idempotency_clean(1000)", "11",
                60000, 1000, -1),
-    shop_timer("inbox_clean", "ops.inbox_clean(1000)", "12", 60000, 1000, -1)
+    shop_timer("inbox_clean", "ops.inbox_clean(1000)", "12", 60000, 1000, -1),
+    shop_timer("identity_clean", "identity.clean(1000)", "13", 60000, 1000,
+               -1)
 };
 
 
