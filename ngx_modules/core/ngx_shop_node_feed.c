@@ -13,6 +13,7 @@
 #define NGX_SHOP_NODE_BEAT     200       /* ms, between heartbeats */
 #define NGX_SHOP_NODE_ELECT    250       /* ms, between attempts */
 #define NGX_SHOP_NODE_LEASE    2000      /* ms */
+#define NGX_SHOP_NODE_PAUSE    5000      /* ms, at most, after failures */
 #define NGX_SHOP_NODE_ANSWER   1000      /* ms, the feed's own deadline */
 #define NGX_SHOP_NODE_LOAD     5000      /* ms */
 #define NGX_SHOP_NODE_REFRESH  60000     /* ms, all is loaded again */
@@ -32,6 +33,8 @@ typedef struct {
     ngx_event_t              tick;
     ngx_msec_t               sent;       /* the heartbeat in flight */
     ngx_msec_t               loaded;
+    ngx_msec_t               pause;      /* doubled by each failure */
+    ngx_msec_t               retry;      /* not before */
     unsigned                 elected:1;
     unsigned                 listening:1;
     unsigned                 whole:1;    /* all was loaded since LISTEN */
@@ -103,6 +106,7 @@ ngx_shop_node_feed_start(ngx_cycle_t *cycle)
     feed->role.options = "-c statement_timeout=5000";
     feed->role.attrs = "read-write";
     feed->role.depth = 8;
+    feed->role.lazy = 1;                 /* the tick opens it */
 
     feed->conn.role = &feed->role;
     feed->conn.target = ngx_shop_pg_cycle_conf(cycle)->primary;
@@ -178,8 +182,15 @@ ngx_shop_node_feed_elect(ngx_shop_node_feed_t *feed)
 
     if (!feed->elected) {
         feed->elected = 1;
+        feed->pause = 0;
+        feed->retry = ngx_current_msec;
         ngx_log_error(NGX_LOG_INFO, ngx_cycle->log, 0,
                       "node: this worker listens");
+    }
+
+    if (feed->conn.state == NGX_SHOP_PG_CLOSED
+        && (ngx_msec_int_t) (ngx_current_msec - feed->retry) >= 0)
+    {
         ngx_shop_pg_conn_open(&feed->conn);
     }
 }
@@ -225,6 +236,18 @@ ngx_shop_node_feed_lost(ngx_shop_pg_conn_t *c)
     ngx_shop_node_feed_t  *feed;
 
     feed = c->owner;
+
+    /* one that was whole is opened at the next tick; one that never is, as
+       before the first migration, less and less often */
+
+    feed->pause = 2 * feed->pause + NGX_SHOP_NODE_BEAT;
+
+    if (feed->whole) {
+        feed->pause = 0;
+    }
+
+    feed->pause = ngx_min(feed->pause, NGX_SHOP_NODE_PAUSE);
+    feed->retry = ngx_current_msec + feed->pause;
 
     if (feed->listening) {
         feed->listening = 0;

@@ -101,10 +101,10 @@ sub pid ($self) {
     return CORE::kill(0, $pid) ? $pid : undef;
 }
 
-# ends the sessions of an application, as an operator would
+# ends the sessions of an application, as an operator would, and waits for it
 sub terminate ($self, $application) {
     return $self->value(
-        'select count(pg_terminate_backend(pid)) from pg_stat_activity
+        'select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity
          where application_name like ?', $application
     );
 }
