@@ -164,7 +164,12 @@ shop_redis_connect(const char *address)
 
     if (ctx && !ctx->err) {
         (void) redisSetTimeout(ctx, tv);
-        (void) redisEnableKeepAlive(ctx);
+
+        /* a unix socket has none, and hiredis closes over the attempt */
+
+        if (ctx->connection_type == REDIS_CONN_TCP) {
+            (void) redisEnableKeepAlive(ctx);
+        }
     }
 
     return ctx;
