@@ -4,7 +4,7 @@ update store.store
 set name = 'Harbour & Hill',
     currencies = '{EUR,USD}',
     locales = '{en,de}',
-    countries = countries || '{CH,GB,NO,US}',
+    countries = array['DE'] || array_remove(countries, 'DE') || '{CH,GB,NO,US}',
     email = 'hello@harbour-and-hill.test',
     logo = '/media/emoji/lotus.webp',
     theme = '{
