@@ -39,7 +39,7 @@ function Listing() {
     <Layout>
       <Breadcrumbs
         trail={[
-          { name: "Home", href: "/" },
+          { name: "Shop", href: "/" },
           ...way.slice(0, -1).map(({ name, slug }) => ({
             name,
             href: `/categories/${slug}`,

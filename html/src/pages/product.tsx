@@ -37,7 +37,7 @@ function ProductPage({ product }: { product: Product }) {
     <Layout>
       <Breadcrumbs
         trail={[
-          { name: "Home", href: "/" },
+          { name: "Shop", href: "/" },
           ...way.map(({ name, slug }) => ({ name, href: `/categories/${slug}` })),
           { name: product.name },
         ]}

@@ -7,7 +7,7 @@ export function Breadcrumbs({ trail }: Props) {
     <nav aria-label="Breadcrumb" className="text-muted text-sm">
       <ol className="flex flex-wrap items-center gap-x-2">
         {trail.map((step, n) => (
-          <li key={step.name} className="flex items-center gap-x-2">
+          <li key={step.href ?? step.name} className="flex items-center gap-x-2">
             {n > 0 && <span aria-hidden="true">/</span>}
             {step.href ? (
               <a href={step.href} className="inline-block py-1.5 hover:underline">

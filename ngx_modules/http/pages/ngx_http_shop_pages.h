@@ -37,6 +37,15 @@ typedef struct {
 } ngx_http_shop_pages_conf_t;
 
 
+/* what differs from one page to another; nothing of it knows who looks */
+typedef struct {
+    ngx_str_t                name;       /* of the template */
+    ngx_uint_t               status;
+    ngx_str_t                head;
+    ngx_str_t                data;       /* a JSON object, "" for none */
+} ngx_http_shop_pages_page_t;
+
+
 extern ngx_module_t  ngx_http_shop_pages_module;
 
 
@@ -61,12 +70,21 @@ ngx_int_t ngx_http_shop_pages_template_read(ngx_conf_t *cf, ngx_str_t *dir,
 
 /* The template of a name, or NULL. */
 ngx_http_shop_pages_template_t *ngx_http_shop_pages_template(
-    ngx_http_shop_pages_conf_t *conf, const char *name);
+    ngx_http_shop_pages_conf_t *conf, ngx_str_t *name);
 
 /* The template with its holes filled, in the pool. */
 ngx_int_t ngx_http_shop_pages_fill(ngx_pool_t *pool,
     ngx_http_shop_pages_template_t *template, ngx_str_t *holes,
     ngx_str_t *html);
+
+/* The page from the shared cache, with stale also an old one (after a first
+   call without); NGX_DECLINED: ask the database. */
+ngx_int_t ngx_http_shop_pages_cached(ngx_shop_request_t *sr, ngx_uint_t stale,
+    ngx_http_shop_pages_page_t *page);
+
+/* Keeps a page for strangers until one of the tags changes. */
+void ngx_http_shop_pages_keep(ngx_shop_request_t *sr, ngx_str_t *tags,
+    ngx_http_shop_pages_page_t *page);
 
 /* What <head> says of a row of page.answer; base: "https://host". */
 ngx_int_t ngx_http_shop_pages_head(ngx_pool_t *pool, const PGresult *res,

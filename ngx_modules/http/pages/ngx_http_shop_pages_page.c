@@ -12,20 +12,31 @@ static ngx_int_t ngx_http_shop_pages_row(ngx_shop_request_t *sr,
     const PGresult *res);
 static ngx_int_t ngx_http_shop_pages_moved(ngx_shop_request_t *sr,
     ngx_uint_t status, ngx_str_t *location);
-static ngx_int_t ngx_http_shop_pages_data(ngx_shop_request_t *sr,
-    const PGresult *res, ngx_str_t *data);
 static ngx_int_t ngx_http_shop_pages_failed(ngx_shop_request_t *sr,
-    ngx_shop_pg_query_t *q);
+    ngx_uint_t rc, const PGresult *res);
+static ngx_int_t ngx_http_shop_pages_from_cache(ngx_shop_request_t *sr,
+    ngx_http_shop_pages_page_t *page, const char *state);
+static ngx_int_t ngx_http_shop_pages_show(ngx_shop_request_t *sr,
+    ngx_http_shop_pages_page_t *page);
+static ngx_int_t ngx_http_shop_pages_data(ngx_shop_request_t *sr,
+    ngx_str_t *json, ngx_str_t *data);
 static void ngx_http_shop_pages_scheme(ngx_http_request_t *r,
     ngx_str_t *scheme);
-
-
-static const char  ngx_http_shop_pages_html[] = "text/html; charset=utf-8";
 
 
 ngx_int_t
 ngx_http_shop_pages_page(ngx_shop_request_t *sr)
 {
+    ngx_http_shop_pages_page_t  page;
+
+    if (ngx_http_shop_pages_cached(sr, 0, &page) == NGX_OK) {
+        return ngx_http_shop_pages_from_cache(sr, &page, "HIT");
+    }
+
+    if (!ngx_shop_pg_up(NGX_SHOP_PG_READ)) {
+        return ngx_http_shop_pages_failed(sr, NGX_SHOP_PG_DOWN, NULL);
+    }
+
     return ngx_http_shop_pages_run(sr, NGX_SHOP_PG_READ,
                                    ngx_http_shop_pages_answer);
 }
@@ -62,64 +73,48 @@ ngx_http_shop_pages_run(ngx_shop_request_t *sr, ngx_uint_t cls,
 static ngx_int_t
 ngx_http_shop_pages_answer(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
 {
-    if (q->rc != NGX_SHOP_PG_OK || PQntuples(q->res) == 0) {
-        return ngx_http_shop_pages_failed(sr, q);
+    if (q->rc == NGX_SHOP_PG_OK && PQntuples(q->res)) {
+
+        /* everything is copied into the page: the result may go after this */
+
+        return ngx_http_shop_pages_row(sr, q->res);
     }
 
-    /* everything is copied into the page: the result may go after this */
-
-    return ngx_http_shop_pages_row(sr, q->res);
+    return ngx_http_shop_pages_failed(sr, q->rc, q->res);
 }
 
 
 static ngx_int_t
 ngx_http_shop_pages_row(ngx_shop_request_t *sr, const PGresult *res)
 {
-    ngx_int_t                        status;
-    ngx_str_t                        base, html, value;
-    ngx_str_t                        holes[NGX_HTTP_SHOP_PAGES_HOLES];
-    ngx_http_shop_pages_conf_t      *conf;
-    ngx_http_shop_pages_template_t  *template;
+    ngx_str_t                    base, value;
+    ngx_http_shop_pages_page_t   page;
 
     ngx_http_shop_pages_column(res, "status", &value);
-    status = ngx_atoi(value.data, value.len);
+    page.status = ngx_atoi(value.data, value.len);
 
     ngx_http_shop_pages_column(res, "location", &value);
 
     if (value.len) {
-        return ngx_http_shop_pages_moved(sr, status, &value);
+        return ngx_http_shop_pages_moved(sr, page.status, &value);
     }
 
-    conf = ngx_http_get_module_loc_conf(sr->r, ngx_http_shop_pages_module);
-
-    ngx_http_shop_pages_column(res, "page", &value);
-    template = value.len ? ngx_http_shop_pages_template(conf,
-                                                  (const char *) value.data)
-                         : NULL;
-
-    if (template == NULL || status < NGX_HTTP_OK) {
-        ngx_log_error(NGX_LOG_ERR, sr->r->connection->log, 0,
-                      "pages: there is no page \"%V\"", &value);
-        return NGX_HTTP_INTERNAL_SERVER_ERROR;
-    }
-
-    ngx_memzero(holes, sizeof(holes));
-    ngx_http_shop_pages_scheme(sr->r, &holes[NGX_HTTP_SHOP_PAGES_SCHEME]);
+    ngx_http_shop_pages_column(res, "page", &page.name);
+    ngx_http_shop_pages_column(res, "data", &value);
 
     if (ngx_http_shop_pages_base(sr->r, &base) != NGX_OK
-        || ngx_http_shop_pages_head(sr->r->pool, res, &base,
-                                    &holes[NGX_HTTP_SHOP_PAGES_HEAD])
+        || ngx_http_shop_pages_head(sr->r->pool, res, &base, &page.head)
            != NGX_OK
-        || ngx_http_shop_pages_data(sr, res,
-                                    &holes[NGX_HTTP_SHOP_PAGES_DATA])
-           != NGX_OK
-        || ngx_http_shop_pages_fill(sr->r->pool, template, holes, &html)
+        || ngx_http_shop_pages_json(sr->r->pool, &value, &page.data)
            != NGX_OK)
     {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
-    return ngx_shop_reply_type(sr, status, ngx_http_shop_pages_html, &html);
+    ngx_http_shop_pages_column(res, "tags", &value);
+    ngx_http_shop_pages_keep(sr, &value, &page);
+
+    return ngx_http_shop_pages_show(sr, &page);
 }
 
 
@@ -144,23 +139,128 @@ ngx_http_shop_pages_moved(ngx_shop_request_t *sr, ngx_uint_t status,
 }
 
 
+/* the page as it was, or one without data, which its script can show */
+
+static ngx_int_t
+ngx_http_shop_pages_failed(ngx_shop_request_t *sr, ngx_uint_t rc,
+    const PGresult *res)
+{
+    ngx_str_t                   wait;
+    ngx_shop_error_t            error;
+    ngx_http_shop_pages_page_t  page;
+
+    if (rc != NGX_SHOP_PG_OK && rc != NGX_SHOP_PG_ERROR && sr->ctx
+        && ngx_http_shop_pages_cached(sr, 1, &page) == NGX_OK)
+    {
+        return ngx_http_shop_pages_from_cache(sr, &page, "STALE");
+    }
+
+    ngx_memzero(&page, sizeof(ngx_http_shop_pages_page_t));
+
+    page.status = NGX_HTTP_SERVICE_UNAVAILABLE;
+
+    if (rc == NGX_SHOP_PG_OK) {
+        page.status = NGX_HTTP_NOT_FOUND;
+
+    } else if (rc == NGX_SHOP_PG_ERROR) {
+        error = ngx_shop_error(PQresultErrorField(res, PG_DIAG_SQLSTATE));
+        page.status = error.status;
+
+        if (error.own && error.status < NGX_HTTP_INTERNAL_SERVER_ERROR) {
+            page.status = NGX_HTTP_NOT_FOUND;
+
+        } else {
+            ngx_log_error(NGX_LOG_ERR, sr->r->connection->log, 0,
+                          "pages: %s", PQresultErrorMessage(res));
+        }
+    }
+
+    if (page.status == NGX_HTTP_NOT_FOUND) {
+        ngx_str_set(&page.name, "not-found");
+        ngx_str_set(&page.head, "<title>Not found</title>");
+
+        return ngx_http_shop_pages_show(sr, &page);
+    }
+
+    ngx_str_set(&page.name, "error");
+    ngx_str_set(&page.head, "<title>Out of order</title>");
+    ngx_str_set(&wait, "5");
+
+    if (ngx_shop_header(sr, "Retry-After", &wait) != NGX_OK) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    return ngx_http_shop_pages_show(sr, &page);
+}
+
+
+static ngx_int_t
+ngx_http_shop_pages_from_cache(ngx_shop_request_t *sr,
+    ngx_http_shop_pages_page_t *page, const char *state)
+{
+    ngx_str_t  value;
+
+    value.data = (u_char *) state;
+    value.len = ngx_strlen(state);
+
+    if (ngx_shop_header(sr, "X-Cache", &value) != NGX_OK) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    return ngx_http_shop_pages_show(sr, page);
+}
+
+
+static ngx_int_t
+ngx_http_shop_pages_show(ngx_shop_request_t *sr,
+    ngx_http_shop_pages_page_t *page)
+{
+    ngx_str_t                        html;
+    ngx_str_t                        holes[NGX_HTTP_SHOP_PAGES_HOLES];
+    ngx_http_shop_pages_conf_t      *conf;
+    ngx_http_shop_pages_template_t  *template;
+
+    conf = ngx_http_get_module_loc_conf(sr->r, ngx_http_shop_pages_module);
+    template = ngx_http_shop_pages_template(conf, &page->name);
+
+    if (template == NULL || page->status < NGX_HTTP_OK
+        || page->status > NGX_HTTP_INSUFFICIENT_STORAGE)
+    {
+        ngx_log_error(NGX_LOG_ERR, sr->r->connection->log, 0,
+                      "pages: there is no page \"%V\"", &page->name);
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    ngx_memzero(holes, sizeof(holes));
+
+    holes[NGX_HTTP_SHOP_PAGES_HEAD] = page->head;
+    ngx_http_shop_pages_scheme(sr->r, &holes[NGX_HTTP_SHOP_PAGES_SCHEME]);
+
+    if (ngx_http_shop_pages_data(sr, &page->data,
+                                 &holes[NGX_HTTP_SHOP_PAGES_DATA])
+        != NGX_OK
+        || ngx_http_shop_pages_fill(sr->r->pool, template, holes, &html)
+           != NGX_OK)
+    {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    return ngx_shop_reply_type(sr, page->status, "text/html; charset=utf-8",
+                               &html);
+}
+
+
 /* {"cart": true, and the rest of the object; scripts can't see the cookie */
 
 static ngx_int_t
-ngx_http_shop_pages_data(ngx_shop_request_t *sr, const PGresult *res,
+ngx_http_shop_pages_data(ngx_shop_request_t *sr, ngx_str_t *json,
     ngx_str_t *data)
 {
     u_char     *p;
-    ngx_str_t   json, safe, cart;
+    ngx_str_t   cart;
 
-    ngx_http_shop_pages_column(res, "data", &json);
-
-    if (json.len == 0) {
+    if (json->len == 0) {
         return NGX_OK;
-    }
-
-    if (ngx_http_shop_pages_json(sr->r->pool, &json, &safe) != NGX_OK) {
-        return NGX_ERROR;
     }
 
     if (sr->cart.len || sr->signed_in) {
@@ -170,7 +270,7 @@ ngx_http_shop_pages_data(ngx_shop_request_t *sr, const PGresult *res,
         ngx_str_set(&cart, "{\"cart\": false, ");
     }
 
-    p = ngx_pnalloc(sr->r->pool, cart.len + safe.len);
+    p = ngx_pnalloc(sr->r->pool, cart.len + json->len);
     if (p == NULL) {
         return NGX_ERROR;
     }
@@ -178,70 +278,11 @@ ngx_http_shop_pages_data(ngx_shop_request_t *sr, const PGresult *res,
     data->data = p;
 
     p = ngx_cpymem(p, cart.data, cart.len);
-    p = ngx_cpymem(p, safe.data + 1, safe.len - 1);
+    p = ngx_cpymem(p, json->data + 1, json->len - 1);
 
     data->len = p - data->data;
 
     return NGX_OK;
-}
-
-
-/* a page without data, which its script can show all the same */
-
-static ngx_int_t
-ngx_http_shop_pages_failed(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
-{
-    ngx_str_t                        html, wait;
-    ngx_str_t                        holes[NGX_HTTP_SHOP_PAGES_HOLES];
-    ngx_uint_t                       status;
-    ngx_shop_error_t                 error;
-    ngx_http_shop_pages_conf_t      *conf;
-    ngx_http_shop_pages_template_t  *template;
-
-    status = NGX_HTTP_SERVICE_UNAVAILABLE;
-
-    if (q->rc == NGX_SHOP_PG_OK) {
-        status = NGX_HTTP_NOT_FOUND;
-
-    } else if (q->rc == NGX_SHOP_PG_ERROR) {
-        error = ngx_shop_error(PQresultErrorField(q->res, PG_DIAG_SQLSTATE));
-        status = error.status < NGX_HTTP_INTERNAL_SERVER_ERROR
-                 ? NGX_HTTP_NOT_FOUND : error.status;
-
-        if (status != NGX_HTTP_NOT_FOUND) {
-            ngx_log_error(NGX_LOG_ERR, sr->r->connection->log, 0,
-                          "pages: %s", PQresultErrorMessage(q->res));
-        }
-    }
-
-    conf = ngx_http_get_module_loc_conf(sr->r, ngx_http_shop_pages_module);
-    template = ngx_http_shop_pages_template(conf,
-                           status == NGX_HTTP_NOT_FOUND ? "not-found" : "error");
-
-    ngx_memzero(holes, sizeof(holes));
-    ngx_http_shop_pages_scheme(sr->r, &holes[NGX_HTTP_SHOP_PAGES_SCHEME]);
-
-    if (status == NGX_HTTP_NOT_FOUND) {
-        ngx_str_set(&holes[NGX_HTTP_SHOP_PAGES_HEAD],
-                    "<title>Not found</title>");
-
-    } else {
-        ngx_str_set(&holes[NGX_HTTP_SHOP_PAGES_HEAD],
-                    "<title>Out of order</title>");
-        ngx_str_set(&wait, "5");
-
-        if (ngx_shop_header(sr, "Retry-After", &wait) != NGX_OK) {
-            return NGX_HTTP_INTERNAL_SERVER_ERROR;
-        }
-    }
-
-    if (ngx_http_shop_pages_fill(sr->r->pool, template, holes, &html)
-        != NGX_OK)
-    {
-        return NGX_HTTP_INTERNAL_SERVER_ERROR;
-    }
-
-    return ngx_shop_reply_type(sr, status, ngx_http_shop_pages_html, &html);
 }
 
 

@@ -213,19 +213,17 @@ ngx_http_shop_pages_template_hole(u_char *p, u_char *last, ngx_uint_t *hole)
 
 ngx_http_shop_pages_template_t *
 ngx_http_shop_pages_template(ngx_http_shop_pages_conf_t *conf,
-    const char *name)
+    ngx_str_t *name)
 {
-    size_t                           len;
     ngx_uint_t                       i;
     ngx_http_shop_pages_template_t  *template;
 
-    len = ngx_strlen(name);
     template = conf->templates->elts;
 
     for (i = 0; i < conf->templates->nelts; i++) {
 
-        if (template[i].name.len == len
-            && ngx_memcmp(template[i].name.data, name, len) == 0)
+        if (template[i].name.len == name->len
+            && ngx_memcmp(template[i].name.data, name->data, name->len) == 0)
         {
             return &template[i];
         }

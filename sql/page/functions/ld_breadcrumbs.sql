@@ -5,7 +5,7 @@ create or replace function page.ld_breadcrumbs(category json, name text,
     set search_path = pg_catalog, pg_temp
 as $$
     with step as (
-        select 0 as n, 'Home' as name, base || '/' as url
+        select 0 as n, 'Shop' as name, base || '/' as url
         union all
         select w.n::int, w.step ->> 'name',
                base || '/categories/' || (w.step ->> 'slug')

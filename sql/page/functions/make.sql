@@ -1,15 +1,19 @@
+drop function if exists page.make(bigint, uuid, text, text, text, text, text,
+                                   text, json, text, int);
+
 create or replace function page.make(store bigint, actor uuid, name text,
         title text, path text, description text default null,
         parts text default '', image text default null,
         ld json default null, robots text default null,
-        status int default 200)
+        status int default 200, tags text default null)
     returns page.answer
     language sql stable
     set search_path = pg_catalog, pg_temp
 as $$
     select make.name, status, coalesce(title || ' · ', '') || s.name, description,
            path, image, robots, ld, t.hash,
-           page.frame(store, actor, parts), null::text
+           page.frame(store, actor, parts), null::text,
+           concat_ws(' ', 'store:' || s.id, 'catalog:' || s.id, tags)
     from store.store s
     left join page.theme t on t.store_id = s.id
     where s.id = store

@@ -33,7 +33,8 @@ begin
         json_build_array(
             page.ld_product(product, base),
             page.ld_breadcrumbs(product -> 'category', product ->> 'name',
-                                path, base)));
+                                path, base)),
+        tags => 'product:' || (product ->> 'id'));
 end
 $$;
 
