@@ -218,35 +218,41 @@ ngx_shop_answer_etag(ngx_shop_request_t *sr, ngx_str_t *etag)
 }
 
 
-/* SQL knows paths below the base, such as "/products/7" */
+/* SQL knows the usual base, "/api/v1"; here it is the location's */
 
 static ngx_int_t
 ngx_shop_answer_location(ngx_shop_request_t *sr, ngx_str_t *location)
 {
     u_char           *p;
-    ngx_str_t         value;
+    ngx_str_t         value, path;
     const ngx_str_t  *base;
 
-    base = &ngx_shop_ctx(sr)->route->base;
+    static ngx_str_t  usual = ngx_string("/api/v1");
 
-    if (location->data[0] != '/'
-        || (location->len > base->len
-            && ngx_memcmp(location->data, base->data, base->len) == 0
-            && location->data[base->len] == '/'))
-    {
+    if (location->data[0] != '/') {
         return ngx_shop_header(sr, "Location", location);
     }
 
-    p = ngx_pnalloc(sr->r->pool, base->len + location->len);
+    base = &ngx_shop_ctx(sr)->route->base;
+    path = *location;
+
+    if (path.len > usual.len && path.data[usual.len] == '/'
+        && ngx_memcmp(path.data, usual.data, usual.len) == 0)
+    {
+        path.data += usual.len;
+        path.len -= usual.len;
+    }
+
+    p = ngx_pnalloc(sr->r->pool, base->len + path.len);
     if (p == NULL) {
         return NGX_ERROR;
     }
 
     value.data = p;
-    value.len = base->len + location->len;
+    value.len = base->len + path.len;
 
     p = ngx_cpymem(p, base->data, base->len);
-    ngx_memcpy(p, location->data, location->len);
+    ngx_memcpy(p, path.data, path.len);
 
     return ngx_shop_header(sr, "Location", &value);
 }
