@@ -11,10 +11,9 @@
 #include <openssl/pem.h>
 #include <openssl/sha.h>
 #include "ngx_shop_token.h"
-#include "ngx_shop_token_cache.h"
 #include "ngx_shop_token_jose.h"
 #include "ngx_shop_token_key.h"
-#include "ngx_shop_token_refresh.h"
+#include "unit.h"
 
 
 #define ISSUER   "https://shop.test"
@@ -29,21 +28,8 @@
 #define GOOD     "{" BODY "," TIMES "}"
 
 
-void ngx_unit_cleanup(void);
-
-
-static int                    tests, failures;
 static ngx_shop_token_conf_t  conf;
 static ngx_shop_token_key_t  *key;
-
-
-static void
-ok(int good, const char *name)
-{
-    tests++;
-    failures += !good;
-    printf("%sok %d - %s\n", good ? "" : "not ", tests, name);
-}
 
 
 static char *
@@ -449,97 +435,6 @@ test_issue(void)
 }
 
 
-static void
-test_cache(void)
-{
-    int                       i, found;
-    char                      text[64];
-    ngx_str_t                 token;
-    ngx_shop_claims_t         claims;
-    ngx_shop_token_cache_t   *cache;
-    const ngx_shop_claims_t  *seen;
-
-    cache = ngx_shop_token_cache_create(10, NULL);
-
-    ngx_memzero(&claims, sizeof(claims));
-    ngx_str_set(&claims.user, USER);
-    ngx_str_set(&claims.session, SESSION);
-    ngx_str_set(&claims.store, "1");
-    ngx_str_set(&claims.roles, "");
-    ngx_str_set(&claims.scope, "");
-
-    token.data = (u_char *) text;
-
-    for (i = 0; i < 100; i++) {
-        token.len = sprintf(text, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa%d", i);
-        claims.issued = i;
-        ngx_shop_token_cache_put(cache, &token, &claims);
-
-        /* the first is asked for all the time, and stays */
-        token.len = sprintf(text, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa0");
-        (void) ngx_shop_token_cache_get(cache, &token);
-    }
-
-    found = 0;
-
-    for (i = 0; i < 100; i++) {
-        token.len = sprintf(text, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa%d", i);
-        seen = ngx_shop_token_cache_get(cache, &token);
-
-        if (seen) {
-            found += (seen->issued == i) ? 1 : 1000;
-        }
-    }
-
-    ok(found == 10, "a cache of ten holds ten");
-
-    token.len = sprintf(text, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa0");
-    ok(ngx_shop_token_cache_get(cache, &token) != NULL,
-       "the least recently used went");
-
-    text[0] = 'b';
-    ok(ngx_shop_token_cache_get(cache, &token) == NULL,
-       "the same end is not the same token");
-
-    ngx_shop_token_cache_destroy(cache);
-}
-
-
-static void
-test_refresh(void)
-{
-    ngx_str_t           text;
-    ngx_shop_refresh_t  first, second, again, other;
-
-    ok(ngx_shop_refresh_make(&first) == NGX_OK
-       && ngx_shop_refresh_make(&other) == NGX_OK
-       && strcmp((char *) first.text, (char *) other.text) != 0,
-       "refresh tokens are random");
-
-    text.data = first.text;
-    text.len = NGX_SHOP_REFRESH_LEN;
-    ok(ngx_shop_refresh_read(&text, &again) == NGX_OK
-       && strcmp((char *) first.hash, (char *) again.hash) == 0,
-       "and read again");
-
-    ok(ngx_shop_refresh_next(&first, &second) == NGX_OK
-       && ngx_shop_refresh_next(&again, &other) == NGX_OK
-       && strcmp((char *) second.text, (char *) other.text) == 0
-       && strcmp((char *) second.text, (char *) first.text) != 0,
-       "a successor is always the same");
-
-    conf.refresh_key.data = (u_char *) "another key of thirty-two bytes.";
-    ok(ngx_shop_refresh_next(&first, &other) == NGX_OK
-       && strcmp((char *) second.text, (char *) other.text) != 0,
-       "and needs the server's key");
-
-    text.len--;
-    ok(ngx_shop_refresh_read(&text, &again) == NGX_DECLINED, "too short");
-    ngx_str_set(&text, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'");
-    ok(ngx_shop_refresh_read(&text, &again) == NGX_DECLINED, "no base64url");
-}
-
-
 static const char *
 file_error(ngx_str_t file)
 {
@@ -573,8 +468,6 @@ main(void)
     const char             *error;
     ngx_shop_token_key_t  **slot;
 
-    setvbuf(stdout, NULL, _IOLBF, 0);
-
     ((ngx_time_t *) ngx_cached_time)->sec = NOW;
 
     key = ngx_pcalloc(NULL, sizeof(ngx_shop_token_key_t));
@@ -589,7 +482,6 @@ main(void)
     conf.cache = 100;
     conf.signs = 1;
     ngx_str_set(&conf.issuer, ISSUER);
-    ngx_str_set(&conf.refresh_key, "thirty-two bytes are the minimum");
 
     (void) ngx_shop_token_start(&conf, NULL);
 
@@ -601,14 +493,9 @@ main(void)
     test_confusion();
     test_form();
     test_issue();
-    test_cache();
-    test_refresh();
     test_files();
 
     ngx_shop_token_stop();
-    ngx_unit_cleanup();
 
-    printf("1..%d\n", tests);
-
-    return failures != 0;
+    return unit_end();
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/perl
 
-# Tokens, their keys, their cache, refresh tokens: t/00unit/token.c.
+# Tokens and their keys: t/00unit/token.c.
 
 use strict;
 use warnings;
