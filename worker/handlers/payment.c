@@ -224,7 +224,7 @@ shop_payment_ask(const shop_provider_t *p, const PGresult *res, int i,
         const char        *kind;
         shop_provider_pt   call;
     } kinds[] = {
-        { "start", p->create }, { "capture", p->capture },
+        { "create", p->create }, { "capture", p->capture },
         { "cancel", p->cancel }, { "refund", p->refund }
     };
 
