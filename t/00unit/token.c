@@ -465,8 +465,7 @@ test_files(void)
 int
 main(void)
 {
-    const char             *error;
-    ngx_shop_token_key_t  **slot;
+    const char  *error;
 
     ((ngx_time_t *) ngx_cached_time)->sec = NOW;
 
@@ -476,8 +475,7 @@ main(void)
     error = ngx_shop_token_key_read(NULL, key);
     ok(error == NULL && key->private, "a private key is read");
 
-    slot = &key;
-    conf.keys.elts = slot;
+    conf.keys.elts = &key;
     conf.keys.nelts = 1;
     conf.cache = 100;
     conf.signs = 1;
