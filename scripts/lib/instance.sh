@@ -97,6 +97,10 @@ gateway_start() {
     step "nginx" wait_until 30 healthy /health \
         || die "nginx does not answer: $(tail -n 3 "$home/log/nginx.log" \
             "$home/log/nginx-error.log" 2>/dev/null)"
+    for name in "${nginx_services[@]}"; do
+        [ "$name" = nginx ] || task "$name" wait_until 30 \
+            test -S "$run/${name#nginx-}.sock"
+    done
     task "gateway ready" wait_until 30 healthy /ready
     task "shop-worker" wait_until 30 answers "$port_worker"
     tasks_wait || die "not ready: $(curl -ks "$(local_url)/ready" || true)"

@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 # the domains that have an nginx of their own in the split layout
-split_domains=(identity catalog cart order)
+split_domains=(identity catalog cart order pages)
 
 nginx_prepare() {
     local binary=${SHOP_NGINX:-$build/nginx} name
@@ -41,14 +41,17 @@ nginx_names() {
 }
 
 nginx_service() {
-    local conf=nginx.conf
+    local conf=nginx.conf socket=
     case $1 in
-        nginx-*) conf=split/${1#nginx-}.conf ;;
+        nginx-*)
+            conf=split/${1#nginx-}.conf
+            socket="--socket \"$run/${1#nginx-}.sock\""
+            ;;
         nginx) [ "$SHOP_LAYOUT" = one ] || conf=split/gateway.conf ;;
     esac
     service "$1" down <<X
 $(sanitizer_env nginx)
-exec "$home/lib/follow-nginx" "$run/$1.pid" \\
+exec "$home/lib/follow-nginx" $socket "$run/$1.pid" \\
     "$2" -p "$home/nginx" -c "conf/$conf"
 X
 }
@@ -79,6 +82,7 @@ nginx_values() {
     value_of=(
         [files]=$files
         [connections]=$((files / 2))
+        [conf]=$home/nginx/conf
         [user]="$([ "$(id -u)" -ne 0 ] || echo "user $user;")"
         [workers]=$SHOP_WORKERS
         [module]=$home/lib/ngx_http_shop_module.so
@@ -120,5 +124,5 @@ nginx_tls() {
     [ -n "$SHOP_TLS_CERTIFICATE" ] || return 0
     printf 'ssl_certificate "%s";\n' "$SHOP_TLS_CERTIFICATE"
     printf '        ssl_certificate_key "%s";\n' "$SHOP_TLS_KEY"
-    printf '        include include/tls.conf;'
+    printf '        include "%s/include/tls.conf";' "$home/nginx/conf"
 }
