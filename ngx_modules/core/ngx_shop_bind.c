@@ -10,6 +10,8 @@
 
 static ngx_int_t ngx_shop_bind_one(ngx_shop_request_t *sr,
     const ngx_shop_bind_t *bind, ngx_pool_t *pool, const char **out);
+static ngx_str_t *ngx_shop_bind_text(ngx_shop_request_t *sr,
+    const ngx_shop_bind_t *bind);
 static ngx_int_t ngx_shop_bind_copy(ngx_pool_t *pool, const ngx_str_t *text,
     const char **out);
 static ngx_int_t ngx_shop_bind_json(ngx_pool_t *pool, json_t *value,
@@ -75,39 +77,14 @@ ngx_shop_bind_one(ngx_shop_request_t *sr, const ngx_shop_bind_t *bind,
 {
     ngx_str_t  *text;
 
-    text = NULL;
-
     switch (bind->from) {
-
-    case NGX_SHOP_FROM_STORE:
-        text = sr->store ? (ngx_str_t *) &sr->store->id : NULL;
-        break;
-
-    case NGX_SHOP_FROM_ACTOR:
-        text = sr->signed_in ? &sr->claims.user : NULL;
-        break;
-
-    case NGX_SHOP_FROM_ACTOR_IF:
-        if (ngx_shop_can(sr, (ngx_str_t *) &bind->name)) {
-            text = &sr->claims.user;
-        }
-
-        break;
-
-    case NGX_SHOP_FROM_SESSION:
-        text = sr->signed_in ? &sr->claims.session : NULL;
-        break;
-
-    case NGX_SHOP_FROM_CART:
-        text = sr->cart.len ? &sr->cart : NULL;
-        break;
 
     case NGX_SHOP_FROM_PATH:
     case NGX_SHOP_FROM_QUERY:
 
-        text = (bind->from == NGX_SHOP_FROM_PATH)
-               ? ngx_shop_path(sr, (char *) bind->name.data)
-               : ngx_shop_query_arg(sr, (char *) bind->name.data);
+        text = ngx_shop_bind_text(sr, bind);
+
+        /* NUL-terminated, and lives as long as the request */
 
         if (text && pool == sr->r->pool) {
             *out = (const char *) text->data;
@@ -119,10 +96,6 @@ ngx_shop_bind_one(ngx_shop_request_t *sr, const ngx_shop_bind_t *bind,
     case NGX_SHOP_FROM_BODY:
         return ngx_shop_bind_body(sr, bind, pool, out);
 
-    case NGX_SHOP_FROM_DOCUMENT:
-        text = sr->body ? &ngx_shop_ctx(sr)->raw : NULL;
-        break;
-
     case NGX_SHOP_FROM_FILTERS:
         return ngx_shop_bind_filters(sr, pool, out);
 
@@ -133,28 +106,66 @@ ngx_shop_bind_one(ngx_shop_request_t *sr, const ngx_shop_bind_t *bind,
     case NGX_SHOP_FROM_VERSION:
         return ngx_shop_if_match(sr, pool, out);
 
-    case NGX_SHOP_FROM_ADDRESS:
-        text = (sr->r->connection->sockaddr->sa_family != AF_UNIX)
-               ? &sr->r->connection->addr_text : NULL;
-        break;
-
-    case NGX_SHOP_FROM_REQUEST:
-        text = ngx_shop_request_id(sr->r);
-        break;
-
     case NGX_SHOP_FROM_AGENT:
         return ngx_shop_bind_agent(sr, pool, out);
-
-    case NGX_SHOP_FROM_TRACE:
-        text = sr->traceparent.len ? &sr->traceparent : NULL;
-        break;
 
     case NGX_SHOP_FROM_LITERAL:
         *out = (const char *) bind->name.data;
         return NGX_OK;
+
+    default:
+        text = ngx_shop_bind_text(sr, bind);
+        break;
     }
 
     return text ? ngx_shop_bind_copy(pool, text, out) : NGX_OK;
+}
+
+
+/* what is a text already; NULL: there is none */
+
+static ngx_str_t *
+ngx_shop_bind_text(ngx_shop_request_t *sr, const ngx_shop_bind_t *bind)
+{
+    switch (bind->from) {
+
+    case NGX_SHOP_FROM_STORE:
+        return sr->store ? (ngx_str_t *) &sr->store->id : NULL;
+
+    case NGX_SHOP_FROM_ACTOR:
+        return sr->signed_in ? &sr->claims.user : NULL;
+
+    case NGX_SHOP_FROM_SESSION:
+        return sr->signed_in ? &sr->claims.session : NULL;
+
+    case NGX_SHOP_FROM_CART:
+        return sr->cart.len ? &sr->cart : NULL;
+
+    case NGX_SHOP_FROM_PATH:
+        return ngx_shop_path(sr, (char *) bind->name.data);
+
+    case NGX_SHOP_FROM_QUERY:
+        return ngx_shop_query_arg(sr, (char *) bind->name.data);
+
+    case NGX_SHOP_FROM_DOCUMENT:
+        return sr->body ? &ngx_shop_ctx(sr)->raw : NULL;
+
+    case NGX_SHOP_FROM_ADDRESS:
+
+        /* a unix socket has none */
+
+        return (sr->r->connection->sockaddr->sa_family != AF_UNIX)
+               ? &sr->r->connection->addr_text : NULL;
+
+    case NGX_SHOP_FROM_REQUEST:
+        return ngx_shop_request_id(sr->r);
+
+    case NGX_SHOP_FROM_TRACE:
+        return sr->traceparent.len ? &sr->traceparent : NULL;
+
+    default:
+        return NULL;
+    }
 }
 
 

@@ -130,7 +130,7 @@ typedef struct {
 #define NGX_SHOP_EP_CART_COOKIE 0x0800  /* CSRF rule exempt: cart cookie only */
 #define NGX_SHOP_EP_OWN_ACCESS  0x1000  /* no session is opened (sign-in) */
 #define NGX_SHOP_EP_RAW_BODY    0x2000  /* any body, see ngx_shop_raw_body() */
-#define NGX_SHOP_EP_BARE        0x4000  /* no store, session or limit (health) */
+#define NGX_SHOP_EP_BARE        0x4000  /* no store, session, limit: health */
 #define NGX_SHOP_EP_ANY_QUERY   0x8000  /* unknown parameters are no error,
                                            bad ones count as absent */
 #define NGX_SHOP_EP_IMMUTABLE   0x10000 /* its path names its content */

@@ -11,9 +11,6 @@
 #include "ngx_shop_trace.h"
 
 
-
-
-
 ngx_pid_t  ngx_pid;
 
 
