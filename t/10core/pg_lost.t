@@ -57,6 +57,9 @@ sub result ($promise) {
     return $value;
 }
 
+# so that one_tick() never waits for long
+Mojo::IOLoop->recurring(0.01 => sub { });
+
 # turns of the loop until something is at work in the database
 sub until_active ($pattern) {
     return wait_for(
