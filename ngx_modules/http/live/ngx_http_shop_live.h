@@ -2,9 +2,8 @@
  * Live status of an order: a stream of its timeline, by server-sent events or
  * WebSocket, resumable by the order's own seq (DATAPATH.md 25, 26).
  *
- * Messages of Redis are hints: one that is the next in line is passed on, any
- * other makes the stream read again, in one batch for all streams of the
- * worker.  Without Redis the same batch polls.
+ * Messages of Redis are hints: they make the stream read again, in one batch
+ * for all streams of the worker.  Without Redis the same batch polls.
  */
 
 #ifndef _NGX_HTTP_SHOP_LIVE_H_INCLUDED_
@@ -13,6 +12,10 @@
 
 #include "ngx_shop_endpoint.h"
 #include "ngx_shop_redis.h"
+
+
+#define NGX_HTTP_SHOP_LIVE_TICK    1000        /* ms: the clock of streams */
+#define NGX_HTTP_SHOP_LIVE_UUID    36
 
 
 typedef struct ngx_http_shop_live_s  ngx_http_shop_live_t;
@@ -55,8 +58,21 @@ struct ngx_http_shop_live_s {
 extern const ngx_http_shop_live_way_t  ngx_http_shop_live_sse;
 extern const ngx_http_shop_live_way_t  ngx_http_shop_live_websocket;
 
-/* Registers the two statements while the configuration is read. */
+extern ngx_shop_pg_stmt_t             *ngx_http_shop_live_opening;
+
+/* Registers the statements while the configuration is read. */
 ngx_int_t ngx_http_shop_live_statements(ngx_conf_t *cf);
+
+/* clock.c: a stream begins and ends; it wants to read, with all others. */
+void ngx_http_shop_live_join(ngx_http_shop_live_t *live);
+void ngx_http_shop_live_leave(ngx_http_shop_live_t *live);
+void ngx_http_shop_live_want(ngx_http_shop_live_t *live);
+
+/* stream.c: a row (seq, type, data from a column on) for a stream, and the
+   clock's tick of one stream. */
+void ngx_http_shop_live_row(ngx_http_shop_live_t *live, PGresult *res,
+    int row, int column);
+void ngx_http_shop_live_tock(ngx_http_shop_live_t *live);
 
 /* Handlers of the endpoints. */
 ngx_int_t ngx_http_shop_live_events(ngx_shop_request_t *sr);
