@@ -19,15 +19,18 @@ begin
     if o.user_id = p_actor then
         who := 'customer';
     end if;
-    if o.status = 'processing' and who <> 'staff' then
-        perform api.fail('OT409', 'The order is being prepared already.');
+    if not "order".may_move(o.status, 'cancelled')
+        or o.status = 'processing' and who <> 'staff'
+    then
+        perform api.fail('OT409', format('An order that is %s can''t be'
+            ' cancelled.', replace(o.status, '_', ' ')));
     end if;
     perform from payment.payment p where p.id = o.payment_id
         for no key update;
     if o.status in ('pending_payment', 'payment_failed') then
         perform "order".release(array[o.id], 'cancelled');
         perform payment.ask(o, 'payment.cancel_requested', o.total, who);
-    elsif "order".may_move(o.status, 'cancelled') then
+    else
         perform "order".restock(o.id, 'cancelled');
         perform payment.ask(o, 'payment.refund_requested', null, who);
     end if;

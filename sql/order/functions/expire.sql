@@ -1,4 +1,4 @@
-create or replace function "order".expire(p_max int)
+create or replace function "order".expire(p_max int default 100)
     returns int
     language plpgsql volatile security definer
     set search_path = pg_catalog, pg_temp

@@ -38,7 +38,8 @@ begin
     set state = case outcome when 'retry' then 'due' when 'dead' then 'dead'
                              else 'done' end,
         next_at = now() + make_interval(secs => coalesce(
-            (p_result ->> 'after')::int, least(600, 2 ^ a.tries))),
+            (p_result ->> 'after')::double precision,
+            least(600, 2 ^ a.tries))),
         error = left(p_result ->> 'error', 500), updated_at = now()
     where t.id = a.id;
     return true;
