@@ -135,6 +135,13 @@ ngx_shop_bind_text(ngx_shop_request_t *sr, const ngx_shop_bind_t *bind)
     case NGX_SHOP_FROM_ACTOR:
         return sr->signed_in ? &sr->claims.user : NULL;
 
+    case NGX_SHOP_FROM_ACTOR_IF:
+        if (ngx_shop_can(sr, (ngx_str_t *) &bind->name)) {
+            text = &sr->claims.user;
+        }
+
+        break;
+
     case NGX_SHOP_FROM_SESSION:
         return sr->signed_in ? &sr->claims.session : NULL;
 
