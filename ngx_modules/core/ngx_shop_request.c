@@ -42,6 +42,7 @@ static ngx_int_t ngx_shop_request_permission(ngx_shop_request_t *sr);
 static ngx_int_t ngx_shop_request_challenge(ngx_shop_request_t *sr,
     const char *why);
 static ngx_int_t ngx_shop_request_input(ngx_shop_request_t *sr);
+static ngx_uint_t ngx_shop_request_ordinary(ngx_shop_request_t *sr);
 static ngx_int_t ngx_shop_request_handle(ngx_shop_request_t *sr);
 static void ngx_shop_request_watch(ngx_http_request_t *r);
 
@@ -363,6 +364,37 @@ ngx_shop_request_input(ngx_shop_request_t *sr)
 }
 
 
+/* 1 if the answer is that of everybody: nothing bound is the actor's own */
+
+static ngx_uint_t
+ngx_shop_request_ordinary(ngx_shop_request_t *sr)
+{
+    const ngx_shop_bind_t  *bind;
+
+    if (!ngx_shop_ctx(sr)->route->personal || !sr->signed_in) {
+        return 1;
+    }
+
+    for (bind = sr->ep->bind; bind->from != NGX_SHOP_FROM_END; bind++) {
+
+        if (bind->from == NGX_SHOP_FROM_ACTOR
+            || bind->from == NGX_SHOP_FROM_SESSION)
+        {
+            return 0;
+        }
+
+        if ((bind->from == NGX_SHOP_FROM_CAN
+             || bind->from == NGX_SHOP_FROM_ACTOR_IF)
+            && ngx_shop_can(sr, (ngx_str_t *) &bind->name))
+        {
+            return 0;
+        }
+    }
+
+    return 1;
+}
+
+
 static ngx_int_t
 ngx_shop_request_handle(ngx_shop_request_t *sr)
 {
@@ -382,7 +414,7 @@ ngx_shop_request_handle(ngx_shop_request_t *sr)
         rc = sr->ep->handler(sr);
 
     } else if ((sr->ep->flags & NGX_SHOP_EP_CACHED) && !sr->renewed
-               && !(ngx_shop_ctx(sr)->route->personal && sr->signed_in))
+               && ngx_shop_request_ordinary(sr))
     {
         rc = ngx_shop_shared(sr);
 

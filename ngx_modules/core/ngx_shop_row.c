@@ -220,6 +220,7 @@ ngx_shop_row_bind(ngx_shop_route_t *route, ngx_shop_bind_t *bind)
         return "binds a parameter that its path does not have";
 
     case NGX_SHOP_FROM_ACTOR:
+    case NGX_SHOP_FROM_ACTOR_IF:
     case NGX_SHOP_FROM_SESSION:
     case NGX_SHOP_FROM_CAN:
 
