@@ -136,11 +136,8 @@ ngx_shop_bind_text(ngx_shop_request_t *sr, const ngx_shop_bind_t *bind)
         return sr->signed_in ? &sr->claims.user : NULL;
 
     case NGX_SHOP_FROM_ACTOR_IF:
-        if (ngx_shop_can(sr, (ngx_str_t *) &bind->name)) {
-            text = &sr->claims.user;
-        }
-
-        break;
+        return ngx_shop_can(sr, (ngx_str_t *) &bind->name) ? &sr->claims.user
+                                                           : NULL;
 
     case NGX_SHOP_FROM_SESSION:
         return sr->signed_in ? &sr->claims.session : NULL;
