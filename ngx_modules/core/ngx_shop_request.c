@@ -369,13 +369,16 @@ ngx_shop_request_input(ngx_shop_request_t *sr)
 static ngx_uint_t
 ngx_shop_request_ordinary(ngx_shop_request_t *sr)
 {
+    ngx_uint_t              i;
     const ngx_shop_bind_t  *bind;
 
     if (!ngx_shop_ctx(sr)->route->personal || !sr->signed_in) {
         return 1;
     }
 
-    for (bind = sr->ep->bind; bind->from != NGX_SHOP_FROM_END; bind++) {
+    for (i = 0; i < NGX_SHOP_BIND_MAX; i++) {
+
+        bind = &sr->ep->bind[i];
 
         if (bind->from == NGX_SHOP_FROM_ACTOR
             || bind->from == NGX_SHOP_FROM_SESSION)
