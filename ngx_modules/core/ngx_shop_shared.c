@@ -224,7 +224,7 @@ ngx_shop_shared_submit(ngx_shop_request_t *sr, ngx_shop_fill_t *fill)
     q->stmt = route->ep.stmt;
     q->nparams = route->nbind;
     q->params = params;
-    q->primary = (route->ep.flags & NGX_SHOP_EP_PRIMARY) != 0;
+    q->primary = 1;                      /* a replica may be behind `since` */
     q->data = fill;
     q->done = ngx_shop_shared_done;
     q->log = ngx_cycle->log;
