@@ -1,0 +1,165 @@
+#!/usr/bin/perl
+
+# Lists, filters, facets, text search, suggestions.
+
+use Mojo::Base -signatures;
+
+use ShopTest;
+
+my $shop  = shop;
+my $t     = $shop->t;
+my $admin = $shop->admin;
+$t->ua->cookie_jar->ignore(sub {1});
+
+# products of this test: found by a word that nothing else has
+my $word = 'q' . unique_id =~ tr/0-9-/g-ps/r;
+my ($category, @made);
+
+subtest 'a shelf of its own' => sub {
+    $t->post_ok('/api/v1/categories' => $admin => json => {name => $word})
+      ->status_is(201);
+    $category = $t->value('/id');
+    for my $n (1 .. 6) {
+        $t->post_ok('/api/v1/products' => $admin => json => {
+            name       => "Teapot $word $n",
+            price      => 1000 * $n,
+            category   => $category,
+            stock      => $n % 2,
+            attributes => {Glaze => $n % 3 ? 'Green' : 'Red'}
+        })->status_is(201);
+        push @made, $t->value('/id');
+    }
+};
+
+sub ids () { return [map { $_->{id} } @{$t->value('/items')}] }
+
+sub list_is ($query, $numbers, $name = $query) {
+    $t->get_ok("/api/v1/products?$query")->status_is(200)
+      ->trips_is('sql=1 redis=0');
+    return is_deeply ids(), [map { $made[$_ - 1] } @$numbers], $name;
+}
+
+subtest 'orders' => sub {
+    list_is("category=$category",                 [6, 5, 4, 3, 2, 1]);
+    list_is("category=$category&sort=newest",     [6, 5, 4, 3, 2, 1]);
+    list_is("category=$category&sort=price",      [1 .. 6]);
+    list_is("category=$category&sort=-price",     [reverse 1 .. 6]);
+    list_is("category=$word&sort=price",          [1 .. 6], 'by slug');
+    list_is("category=$category&q=teapot&sort=price", [1 .. 6]);
+};
+
+subtest 'filters' => sub {
+    my $by = "category=$category&sort=price";
+    list_is("$by&min_price=2000&max_price=4000", [2, 3, 4]);
+    list_is("$by&in_stock=true",                 [1, 3, 5]);
+    list_is("$by&in_stock=false",                [2, 4, 6]);
+    list_is("$by&attr.Glaze=Red",                [3, 6]);
+    list_is("$by&attr.glaze=red&in_stock=true",  [3], 'in any case');
+    list_is("$by&attr.Glaze=Blue",               []);
+    list_is("q=$word&attr.Glaze=Red&sort=price", [3, 6]);
+    list_is('category=there-is-none',            []);
+    $t->get_ok("/api/v1/products?$by&currency=USD")->status_is(200)
+      ->json_is('/items' => [], 'not priced in it, not sold in it');
+};
+
+subtest 'facets' => sub {
+    $t->get_ok("/api/v1/products?category=$category")
+      ->json_is('/facets/attributes' => [{
+        name   => 'Glaze',
+        values => [
+            {value => 'Green', count => 4}, {value => 'Red', count => 2}
+        ]
+    }])->json_is('/facets/prices/0' => {from => 1000, to => 2500, count => 2});
+    my $counted = $t->value('/facets');
+    $t->get_ok("/api/v1/products?category=$category&q=$word")
+      ->json_is('/facets/attributes' => $counted->{attributes},
+        'counted now is what was kept')
+      ->json_is('/facets/prices' => $counted->{prices});
+};
+
+subtest 'pages' => sub {
+    for my $query ("category=$category&sort=price", "q=$word&sort=price",
+        "category=$category&sort=price&min_price=1")
+    {
+        my ($cursor, @seen) = ('');
+        for (1 .. 4) {
+            $t->get_ok("/api/v1/products?$query&limit=2$cursor")
+              ->status_is(200);
+            push @seen, @{ids()};
+            last unless $t->value('/next_cursor');
+            $cursor = '&cursor=' . $t->value('/next_cursor');
+        }
+        is_deeply \@seen, \@made, "$query: each once";
+    }
+    for my $sort (qw(newest price -price rating)) {
+        $t->get_ok("/api/v1/products?sort=$sort&limit=3")->status_is(200);
+        my $first = ids();
+        my $next  = $t->value('/next_cursor');
+        $t->get_ok("/api/v1/products?sort=$sort&limit=3&cursor=$next")
+          ->status_is(200);
+        my %seen = map { $_ => 1 } @$first;
+        ok !grep({ $seen{$_} } @{ids()}), "$sort: nothing twice";
+        $t->get_ok("/api/v1/products?sort=$sort&limit=6");
+        is_deeply [@{ids()}[0 .. 2]], $first, "$sort: the same order";
+    }
+};
+
+subtest 'text' => sub {
+    $t->get_ok("/api/v1/products/search?query=$word%20teapot")
+      ->status_is(200)->trips_is('sql=1 redis=0');
+    is @{ids()}, 6;
+    for my $query ('guitar', 'gitar', 'guitars', 'acoust', 'Acoustic GUITAR') {
+        $t->get_ok('/api/v1/products/search' => form => {query => $query})
+          ->status_is(200)->json_like('/items/0/name' => qr/Acoustic Guitar/,
+            "found by $query");
+    }
+    $t->get_ok('/api/v1/products/search?query=zzzqqqxxx')->status_is(200)
+      ->json_is('/items' => [])->json_is('/next_cursor' => undef);
+    $t->get_ok('/api/v1/products/search?query=the')->status_is(200);
+    $t->get_ok('/api/v1/products/search?query=%27%3A*%20%26%20%21%28%7C')
+      ->status_is(200, 'operators are only text');
+    $t->get_ok('/api/v1/products/search')->problem_is(422 => 'invalid_input')
+      ->json_is('/errors/0/parameter' => 'query');
+};
+
+subtest 'seen at once' => sub {
+    my $name = 'Zeppelin' . unique_id =~ tr/0-9-/g-ps/r;
+    $t->get_ok("/api/v1/products?q=$name")->json_is('/items' => []);
+    $t->post_ok('/api/v1/products' => $admin => json =>
+          {name => $name, price => 1, stock => 1})->status_is(201);
+    my $id = $t->value('/id');
+    $t->get_ok("/api/v1/products?q=$name")->json_is('/items/0/id' => $id)
+      ->json_is('/items/0/in_stock' => Mojo::JSON->true);
+    $t->post_ok('/api/v1/inventory/update' => $admin => json =>
+          {product_id => $id, on_hand => 0})->status_is(200);
+    $t->get_ok("/api/v1/products?q=$name")
+      ->json_is('/items/0/in_stock' => Mojo::JSON->false);
+    $t->delete_ok("/api/v1/products/$id" => $admin)->status_is(204);
+    $t->get_ok("/api/v1/products?q=$name")->json_is('/items' => []);
+};
+
+subtest 'suggestions' => sub {
+    $t->get_ok("/api/v1/products/suggest?query=$word&limit=3")->status_is(200)
+      ->json_has('/items/2/name')->json_hasnt('/items/3')
+      ->json_is('/categories/0/id' => $category);
+    $t->get_ok('/api/v1/products/suggest')->problem_is(422 => 'invalid_input');
+};
+
+subtest 'bad input' => sub {
+    for my $bad (['limit=0', 'limit'], ['limit=101', 'limit'],
+        ['sort=name', 'sort'], ['cursor=%21', 'cursor'],
+        ['min_price=-1', 'min_price'], ['min_price=x', 'min_price'],
+        ['currency=JPY', 'currency'], ['currency=eur', 'currency'],
+        ['in_stock=maybe', 'in_stock'], ['colour=red', 'colour'])
+    {
+        $t->get_ok("/api/v1/products?$bad->[0]")
+          ->problem_is(422 => 'invalid_input')
+          ->json_is('/errors/0/parameter' => $bad->[1], $bad->[0]);
+    }
+    $t->get_ok('/api/v1/products?sort=price&limit=1');
+    my $cursor = $t->value('/next_cursor');
+    $t->get_ok("/api/v1/products?sort=newest&cursor=$cursor")
+      ->problem_is(422 => 'invalid_input');
+};
+
+done_testing;
