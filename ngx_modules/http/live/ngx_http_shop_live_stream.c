@@ -91,7 +91,7 @@ ngx_http_shop_live_last(ngx_shop_request_t *sr)
     ngx_int_t   n;
     ngx_str_t  *value;
 
-    value = ngx_shop_header_in(sr->r, "Last-Event-ID");
+    value = ngx_shop_header_in(sr->r, "last-event-id");
 
     if (value == NULL) {
         value = ngx_shop_query_arg(sr, "last_event_id");

@@ -50,9 +50,9 @@ ngx_http_shop_ws_open(ngx_http_shop_live_t *live)
     u_char               buf[24];
     ngx_http_request_t  *r = live->sr->r;
 
-    key = ngx_shop_header_in(r, "Sec-WebSocket-Key");
-    version = ngx_shop_header_in(r, "Sec-WebSocket-Version");
-    upgrade = ngx_shop_header_in(r, "Upgrade");
+    key = ngx_shop_header_in(r, "sec-websocket-key");
+    version = ngx_shop_header_in(r, "sec-websocket-version");
+    upgrade = ngx_shop_header_in(r, "upgrade");
     bytes.data = buf;
 
     if (r->http_version != NGX_HTTP_VERSION_11 || upgrade == NULL
@@ -74,7 +74,7 @@ ngx_http_shop_ws_open(ngx_http_shop_live_t *live)
 
     /* browsers let any page open a socket, with cookies: the origin decides */
 
-    if (ngx_shop_header_in(r, "Origin")
+    if (ngx_shop_header_in(r, "origin")
         && !ngx_shop_session_same_origin(r))
     {
         return ngx_http_shop_ws_refuse(live, NGX_HTTP_FORBIDDEN, "forbidden",
