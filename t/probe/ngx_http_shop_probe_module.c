@@ -4,6 +4,7 @@
  *
  *   shop_probe read|write|slow SQL;    $n are the arguments a, b, c
  *   shop_probe_order PLACE FIND;       the item is the argument a, its id b
+ *   shop_probe_die cache|zone;         dies while it holds that mutex
  *
  * The answer is "rc=N SQLSTATE body", where body is the first column.
  */
@@ -11,6 +12,8 @@
 #include <ngx_http.h>
 #include "ngx_shop_pg.h"
 #include "ngx_shop_pg_batch.h"
+#include "ngx_shop_cache_zone.h"
+#include "ngx_shop_zone.h"
 
 
 #define NGX_SHOP_PROBE_PARAMS  3
@@ -32,6 +35,8 @@ typedef struct {
 
 
 static ngx_int_t ngx_http_shop_probe_handler(ngx_http_request_t *r);
+static ngx_int_t ngx_http_shop_probe_die_in_cache(ngx_http_request_t *r);
+static ngx_int_t ngx_http_shop_probe_die_in_zone(ngx_http_request_t *r);
 static ngx_int_t ngx_http_shop_probe_query(ngx_http_shop_probe_ctx_t *ctx,
     ngx_http_shop_probe_conf_t *conf);
 static ngx_int_t ngx_http_shop_probe_item(ngx_http_shop_probe_ctx_t *ctx);
@@ -45,6 +50,8 @@ static void *ngx_http_shop_probe_create_conf(ngx_conf_t *cf);
 static char *ngx_http_shop_probe(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);
 static char *ngx_http_shop_probe_order(ngx_conf_t *cf, ngx_command_t *cmd,
+    void *conf);
+static char *ngx_http_shop_probe_die(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);
 
 
@@ -60,6 +67,13 @@ static ngx_command_t  ngx_http_shop_probe_commands[] = {
     { ngx_string("shop_probe_order"),
       NGX_HTTP_LOC_CONF|NGX_CONF_TAKE2,
       ngx_http_shop_probe_order,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      0,
+      NULL },
+
+    { ngx_string("shop_probe_die"),
+      NGX_HTTP_LOC_CONF|NGX_CONF_TAKE1,
+      ngx_http_shop_probe_die,
       NGX_HTTP_LOC_CONF_OFFSET,
       0,
       NULL },
@@ -135,6 +149,30 @@ ngx_http_shop_probe_handler(ngx_http_request_t *r)
     r->read_event_handler = ngx_http_test_reading;
 
     return NGX_DONE;
+}
+
+
+static ngx_int_t
+ngx_http_shop_probe_die_in_cache(ngx_http_request_t *r)
+{
+    (void) r;
+
+    (void) ngx_shop_cache_lock();
+    (void) raise(SIGKILL);
+
+    return NGX_ERROR;
+}
+
+
+static ngx_int_t
+ngx_http_shop_probe_die_in_zone(ngx_http_request_t *r)
+{
+    (void) r;
+
+    ngx_shop_zone_lock();
+    (void) raise(SIGKILL);
+
+    return NGX_ERROR;
 }
 
 
@@ -377,6 +415,25 @@ ngx_http_shop_probe_order(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 
     clcf = ngx_http_conf_get_module_loc_conf(cf, ngx_http_core_module);
     clcf->handler = ngx_http_shop_probe_handler;
+
+    return NGX_CONF_OK;
+}
+
+
+static char *
+ngx_http_shop_probe_die(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+{
+    ngx_str_t                 *value;
+    ngx_http_core_loc_conf_t  *clcf;
+
+    (void) cmd;
+    (void) conf;
+
+    value = cf->args->elts;
+
+    clcf = ngx_http_conf_get_module_loc_conf(cf, ngx_http_core_module);
+    clcf->handler = value[1].data[0] == 'c' ? ngx_http_shop_probe_die_in_cache
+                                            : ngx_http_shop_probe_die_in_zone;
 
     return NGX_CONF_OK;
 }
