@@ -1,5 +1,5 @@
 create or replace function "order".claim_keys(p_items jsonb[])
-    returns table (n int, answer api.answer)
+    returns table (n int, answer api.answer, same int)
     language plpgsql volatile
     set search_path = pg_catalog, pg_temp
 as $$
@@ -37,7 +37,12 @@ begin
         then "order".refusal('idempotency_mismatch')
         when k.status is not null
         then (k.status, k.body, k.etag, k.location, null, true)::api.answer
-        end
+        end,
+        (select min(s.n)::int from unnest(p_items) with ordinality as s (j, n)
+         where s.n = any (claimed) and s.j ->> 'key' = k.key
+             and s.j ->> 'store' = i.j ->> 'store'
+             and s.j ->> 'actor' = k.actor
+             and s.j ->> 'endpoint' = k.endpoint)
     from unnest(p_items) with ordinality as i (j, n)
     join api.idempotency k on k.store_id = (i.j ->> 'store')::bigint
         and k.actor = i.j ->> 'actor' and k.endpoint = i.j ->> 'endpoint'
@@ -48,4 +53,4 @@ $$;
 
 comment on function "order".claim_keys is
     'claims the Idempotency-Keys of a batch; answers what has been answered,'
-    ' or was asked for otherwise';
+    ' or was asked for otherwise; same: the item of the batch that has the key';

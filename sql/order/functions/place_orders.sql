@@ -13,6 +13,7 @@ declare
                                        array[cardinality(p_items)]);
     keyed boolean := exists (select from unnest(p_items) as i (j)
                              where i.j ? 'key');
+    same int[];
     orders "order".placing[];
     p "order".placing;
     a record;
@@ -20,10 +21,11 @@ begin
     if keyed then
         for a in select * from "order".claim_keys(p_items) loop
             answers[a.n] := a.answer;
+            same[a.n] := a.same;
         end loop;
     end if;
 
-    orders := "order".prepare(p_items, answers);
+    orders := "order".prepare(p_items, answers, same);
     for a in select * from "order".write(orders, "order".take(orders)) loop
         answers[a.n] := (201, a.body, '1', '/orders/' || a.id, a.tags, false);
     end loop;
