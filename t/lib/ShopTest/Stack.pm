@@ -240,6 +240,19 @@ sub wait_ready ($self, $seconds = 15) {
     );
 }
 
+# stops and starts a supervised service, by its name in DIR/service
+sub service_stop ($self, $name) { return $self->_sv('-w', 15, 'down', $name) }
+
+sub service_start ($self, $name) { return $self->_sv('up', $name) }
+
+sub _sv ($self, @args) {
+    my $name = pop @args;
+    my $dir  = $self->state->child('service', $name);
+    my $said = qx(sv @args $dir 2>&1);
+    die "sv @args $name: $said" if $?;
+    return $self;
+}
+
 sub reload ($self) { return CORE::kill 'HUP', $self->pid('nginx') }
 
 # --- an nginx of one's own ------------------------------------------------
