@@ -65,7 +65,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_store_endpoints[] = {
     { .method = NGX_HTTP_PATCH, .path = ngx_string("/store"),
       .permission = ngx_string("store:write"),
       .input = ngx_http_shop_store_change_input,
-      .flags = NGX_SHOP_EP_WRITE,
+      .flags = NGX_SHOP_EP_SLOW,    /* currencies render all products anew */
       .sql = ngx_string("select * from store.change($1::bigint, $2::uuid, "
           "$3::bigint, $4::jsonb, $5::inet, $6::text)"),
       .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_ACTOR,

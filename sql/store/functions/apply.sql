@@ -3,13 +3,21 @@ create or replace function store.apply(old store.store, new store.store)
     language plpgsql volatile
     set search_path = pg_catalog, pg_temp
 as $$
+declare
+    products bigint[];
 begin
     if (old.currency, old.currencies) is distinct from
        (new.currency, new.currencies)
     then
-        perform catalog.render(array(
+        products := array(
             select p.id from catalog.product p
-            where p.store_id = new.id and p.deleted_at is null));
+            where p.store_id = new.id and p.deleted_at is null);
+        perform catalog.render_bodies(products);
+        perform catalog.render_offers(products);
+        perform search.index_entries(products);
+        delete from search.entry e
+            where e.store_id = new.id
+            and e.currency <> all (new.currencies);
     end if;
     if old.display_limit <> new.display_limit then
         update inventory.stock s set display_limit = new.display_limit
