@@ -1,0 +1,304 @@
+"""What is measured, and against what."""
+
+import contextlib
+import json
+import socket
+import time
+import uuid
+
+from load import figure, measured, pgbench, redis_benchmark, rounds, wrk
+
+ADDRESS = {"name": "Ada Example", "line1": "Teststr. 1", "city": "Berlin",
+           "postal_code": "10115", "country": "DE"}
+ORDER = json.dumps({"shipping_address": ADDRESS, "email": "bench@demo.test",
+                    "payment": {"provider": "sandbox"}})
+
+
+def products(stack, number=500):
+    """Ids of products with one variant and stock."""
+    rows = stack.sql(
+        "select o.product_id from catalog.offer o where o.store_id = 1"
+        " and o.variants = 1 and o.currency = 'EUR'"
+        f" order by o.product_id limit {number}")
+    return [row[0] for row in rows]
+
+
+def stock_up(stack):
+    stack.sql("update inventory.stock set on_hand = 100000000")
+
+
+def spread_get(paths, headers=None):
+    """wrk's script: the paths in turn."""
+    table = ",".join(json.dumps(p) for p in paths)
+    extra = "".join(f"wrk.headers[{json.dumps(k)}] = {json.dumps(v)}\n"
+                    for k, v in (headers or {}).items())
+    return (f"local paths = {{{table}}}\nlocal n = 0\n{extra}"
+            "function request()\n  n = n % #paths + 1\n"
+            "  return wrk.format('GET', paths[n])\nend\n")
+
+
+# --- reads ------------------------------------------------------------------
+
+def product(stack, seconds, number):
+    ids = products(stack)
+    paths = [f"/api/v1/products/{i}" for i in ids]
+    cached = stack.nginx()
+    body = cached.get(paths[0])[2].decode().replace("\\", "\\\\") \
+        .replace("'", "\\'").replace("$", "${dollar}")
+    bare = stack.nginx(server=(
+        "location = /bare { default_type application/json;"
+        f" include \\\"{stack.home}/nginx/conf/include/headers.conf\\\";"
+        f" return 200 '{body[:3000]}'; }}").replace('\\"', '"')
+        if "${dollar}" not in body else
+        "location = /bare { return 200 '" + "x" * len(body) + "'; }")
+    plain = stack.nginx(cache=False)
+    statement = "select body, etag, tags from catalog.product_show(" \
+        "1::bigint, :'id'::text, null::text, null::uuid, false);"
+    values = f"\\set n random(1, {len(ids)})\n"
+    low, high = min(map(int, ids)), max(map(int, ids))
+    script = (f"\\set id random({low}, {high})\n"
+              + statement.replace(":'id'::text", ":id::text"))
+    del values
+    postgres = stack.pid("postgres")
+    get = spread_get(paths)
+    done = rounds(
+        number,
+        bare=lambda: measured(stack, [bare.pid],
+                              lambda: wrk(f"{bare.url}/bare", seconds)),
+        cached=lambda: measured(stack, [cached.pid, postgres],
+                                lambda: wrk(cached.url, seconds, script=get)),
+        plain=lambda: measured(stack, [plain.pid, postgres],
+                               lambda: wrk(plain.url, seconds, script=get)),
+        pg4=lambda: measured(stack, [postgres],
+                             lambda: pgbench(stack, script, seconds, 4)),
+        pg8=lambda: measured(stack, [postgres],
+                             lambda: pgbench(stack, script, seconds, 8)))
+    best = max((done["pg4"], done["pg8"]),
+               key=lambda s: figure("", s)["rate"])
+    yield figure("return 200, same body", done["bare"])
+    yield figure("cached", done["cached"], done["bare"], "return 200")
+    yield figure("uncached", done["plain"], done["bare"], "return 200")
+    yield figure("pgbench, same SQL, 4 clients", done["pg4"])
+    yield figure("pgbench, same SQL, 8 clients", done["pg8"])
+    yield figure("uncached", done["plain"], best, "best pgbench")
+    for nginx in (cached, bare, plain):
+        nginx.stop()
+
+
+def lists(stack, seconds, number):
+    cached, plain = stack.nginx(), stack.nginx(cache=False)
+    postgres = stack.pid("postgres")
+
+    def get(nginx, path):
+        return lambda: measured(stack, [nginx.pid, postgres],
+                                lambda: wrk(nginx.url + path, seconds))
+
+    listing, search = "/api/v1/products?limit=20", \
+        "/api/v1/products/search?query=lamp&limit=20"
+    done = rounds(number, cached=get(cached, listing),
+                  plain=get(plain, listing), search=get(plain, search))
+    yield figure("list of 20, cached", done["cached"])
+    yield figure("list of 20, uncached", done["plain"])
+    yield figure("text search, uncached", done["search"])
+    cached.stop()
+    plain.stop()
+
+
+def token(stack, seconds, number):
+    nginx = stack.nginx()
+    answer = json.loads(nginx.call(
+        "POST", "/api/v1/auth/login",
+        {"email": "customer@demo.test", "password": "demo-password-1"})[2])
+    headers = {"Authorization": f"Bearer {answer['access_token']}"}
+    paths = [f"/api/v1/products/{i}" for i in products(stack, 50)]
+
+    def get(extra):
+        script = spread_get(paths, extra)
+        return lambda: measured(stack, [nginx.pid],
+                                lambda: wrk(nginx.url, seconds, script=script))
+
+    done = rounds(number, without=get({}), with_=get(headers))
+    yield figure("cached product, no token", done["without"])
+    yield figure("cached product, token", done["with_"], done["without"],
+                 "no token")
+    nginx.stop()
+
+
+# --- carts and orders -------------------------------------------------------
+
+def cart(stack, seconds, number):
+    nginx = stack.nginx()
+    stock_up(stack)
+    ids = products(stack)
+    script = ("local ids = {" + ",".join(ids) + "}\nlocal n = 0\n"
+              "wrk.headers['Content-Type'] = 'application/json'\n"
+              "function request()\n  n = n % #ids + 1\n"
+              "  return wrk.format('POST', '/api/v1/cart/add', nil,\n"
+              "    '{\"product_id\":\"' .. ids[n] .. '\"}')\nend\n")
+    roots = [nginx.pid, stack.pid("postgres"), stack.pid("redis")]
+    done = rounds(
+        number,
+        redis=lambda: measured(
+            stack, [stack.pid("redis")],
+            lambda: redis_benchmark(
+                stack, int(20000 * seconds),
+                ["hincrby", "bench:cart:__rand_int__", "v1", "1"])),
+        cart=lambda: measured(
+            stack, roots, lambda: wrk(nginx.url, seconds, script=script)))
+    yield figure("redis-benchmark hincrby", done["redis"])
+    yield figure("add to a new cart", done["cart"], done["redis"],
+                 "redis-benchmark")
+    nginx.stop()
+
+
+def carts(stack, number, ids):
+    """Fills new carts with one piece each: their ids."""
+    made = [str(uuid.uuid4()) for _ in range(number)]
+    stamp = int(time.time() * 1e6)
+    stack.redis(["HSET", f"cart:{{g:{c}}}", "rev", str(stamp + n), "c", "EUR",
+                 f"v{ids[n % len(ids)]}", "1"] for n, c in enumerate(made))
+    return made
+
+
+def order_script(ids):
+    table = ",".join(f'"{i}"' for i in ids)
+    return (f"local carts = {{{table}}}\nlocal n = 0\n"
+            f"local body = {json.dumps(ORDER)}\n"
+            "function request()\n  n = n + 1\n"
+            "  return wrk.format('POST', '/api/v1/orders',\n"
+            "    {['Content-Type'] = 'application/json',\n"
+            "     ['X-Cart-Id'] = carts[(n - 1) % #carts + 1]}, body)\nend\n")
+
+
+def place_script(ids):
+    """The same function, called by pgbench with one order at a time."""
+    item = {"store": "1", "by": "guest", "currency": "EUR",
+            "provider": "sandbox", "email": "bench@demo.test",
+            "shipping_address": ADDRESS, "country": "DE",
+            "postal_code": "10115"}
+    low, high = min(map(int, ids)), max(map(int, ids))
+    return (f"\\set v random({low}, {high})\n"
+            "select status from \"order\".place_orders(array["
+            f"'{json.dumps(item)}'::jsonb || jsonb_build_object("
+            "'id', gen_random_uuid(), 'payment', gen_random_uuid(),"
+            " 'cart_id', 'g:' || gen_random_uuid(), 'revision', '1',"
+            " 'lines', jsonb_build_array(jsonb_build_array(:v::bigint, 1)))"
+            "]);\n")
+
+
+@contextlib.contextmanager
+def slow_flush(stack, slow):
+    """A disk of 1 ms, as a pause before each flush."""
+    def set_(siblings, delay):
+        stack.sql(f"alter system set commit_siblings = {siblings}")
+        stack.sql(f"alter system set commit_delay = {delay}")
+        stack.sql("select pg_reload_conf()")
+    if slow:
+        set_(0, 1000)
+    try:
+        yield
+    finally:
+        if slow:
+            set_(5, 0)
+
+
+def orders(stack, seconds, number):
+    stock_up(stack)
+    ids = contiguous(products(stack))
+    nginx = {n: stack.nginx(workers=n) for n in (2, 8)}
+    for slow in (False, True):
+        flush = "1 ms flush" if slow else "fast flush"
+        for spread in (True, False):
+            some = ids if spread else ids[:1]
+            what = "spread" if spread else "one product"
+            with slow_flush(stack, slow):
+                yield from orders_round(stack, seconds, number, nginx, some,
+                                        f"{what}, {flush}")
+    for each in nginx.values():
+        each.stop()
+
+
+def contiguous(ids):
+    """The longest run of ids without a gap: pgbench draws from a range."""
+    best, run = [], []
+    for i in sorted(map(int, ids)):
+        run = [*run, i] if run and i == run[-1] + 1 else [i]
+        best = max(best, run, key=len)
+    return [str(i) for i in best]
+
+
+def orders_round(stack, seconds, number, nginx, ids, what):
+    postgres = stack.pid("postgres")
+
+    def place(workers):
+        def run():
+            made = carts(stack, int(seconds * 30000), ids)
+            return measured(
+                stack, [nginx[workers].pid, postgres, stack.pid("redis")],
+                lambda: wrk(nginx[workers].url, seconds,
+                            script=order_script(made)))
+        return run
+
+    def bench(clients):
+        return lambda: measured(
+            stack, [postgres],
+            lambda: pgbench(stack, place_script(ids), seconds, clients))
+
+    runs = {f"pg{c}": bench(c) for c in (1, 2, 8)}
+    done = rounds(number, w2=place(2), w8=place(8), **runs)
+    best = max((done[r] for r in runs), key=lambda s: figure("", s)["rate"])
+    for clients in (1, 2, 8):
+        yield figure(f"pgbench, {clients} clients, {what}",
+                     done[f"pg{clients}"])
+    for workers in (2, 8):
+        yield figure(f"POST /orders, {workers} workers, {what}",
+                     done[f"w{workers}"], best, "best pgbench")
+
+
+def flow(stack, seconds, number):
+    """Cart, order and payment by the same guest: a third is an order."""
+    stock_up(stack)
+    ids = products(stack)
+    nginx = stack.nginx()
+    roots = [nginx.pid, stack.pid("postgres"), stack.pid("redis"),
+             stack.pid("worker"), stack.pid("kafka")]
+    done = rounds(number, flow=lambda: measured(
+        stack, roots, lambda: flows(nginx, ids, seconds)))
+    yield figure("cart, order, payment: orders", done["flow"])
+    nginx.stop()
+
+
+def flows(nginx, ids, seconds, clients=32):
+    """A keep-alive connection a client, requests one after the other."""
+    # wrk can't carry an answer into the next request of its connection
+    from flow import run
+    return run(nginx.port, ids, seconds, clients, ORDER)
+
+
+# --- memory -----------------------------------------------------------------
+
+def memory(stack, _seconds, _number):
+    nginx = stack.nginx()
+    workers = [p for p in stack.tree(nginx.pid) if p != nginx.pid]
+    sockets = []
+    for wanted in (0, 1000, 10000):
+        try:
+            while len(sockets) < wanted:
+                s = socket.create_connection(("127.0.0.1", nginx.port))
+                s.sendall(b"GET /api/v1/store HTTP/1.1\r\nHost: x\r\n\r\n")
+                s.recv(65536)
+                sockets.append(s)
+        except OSError as error:
+            yield {"what": f"{len(sockets):,} connections, then: {error}"}
+            break
+        private = sum(stack.private_memory(p) for p in workers)
+        yield {"what": f"{wanted:,} connections, MB a worker: "
+                       f"{private / len(workers) / 1e6:.1f}",
+               "bytes": private // len(workers)}
+    for s in sockets:
+        s.close()
+    nginx.stop()
+
+
+ALL = {"product": product, "list": lists, "cart": cart, "orders": orders,
+       "token": token, "flow": flow, "memory": memory}

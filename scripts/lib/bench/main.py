@@ -1,0 +1,40 @@
+#!/usr/bin/python3
+"""The benchmarks of scripts/bench, against a running instance.
+
+    main.py STATE [--seconds N] [--rounds N] [--json FILE] [NAME...]
+"""
+
+import argparse
+import json
+import sys
+
+import cases
+from stack import Stack
+from table import Table
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="scripts/bench")
+    parser.add_argument("state")
+    parser.add_argument("--seconds", type=float, default=4.0)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--json")
+    parser.add_argument("name", nargs="*", choices=[[], *cases.ALL])
+    args = parser.parse_args()
+
+    table = Table()
+    with Stack(args.state) as stack:
+        for name in args.name or cases.ALL:
+            print(f"bench: {name}", file=sys.stderr, flush=True)
+            for figure in cases.ALL[name](stack, args.seconds, args.rounds):
+                table.add(name, figure)
+    table.print()
+    lines = [json.dumps(row) for row in table.rows]
+    print("\n".join(lines))
+    if args.json:
+        with open(args.json, "w", encoding="utf-8") as f:
+            f.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
