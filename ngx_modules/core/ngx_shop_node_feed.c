@@ -49,6 +49,8 @@ static void ngx_shop_node_feed_elect(ngx_shop_node_feed_t *feed);
 static void ngx_shop_node_feed_resign(ngx_shop_node_feed_t *feed);
 static void ngx_shop_node_feed_ready(ngx_shop_pg_conn_t *c);
 static void ngx_shop_node_feed_lost(ngx_shop_pg_conn_t *c);
+static void ngx_shop_node_feed_notified(ngx_shop_pg_conn_t *c,
+    const char *payload);
 static ngx_int_t ngx_shop_node_feed_send(ngx_shop_node_feed_t *feed,
     ngx_shop_pg_stmt_t *stmt, ngx_msec_t timeout, ngx_shop_pg_done_pt done);
 static void ngx_shop_node_feed_listening(ngx_shop_pg_query_t *q);
@@ -60,10 +62,6 @@ static void ngx_shop_node_feed_beat(ngx_shop_node_feed_t *feed);
 static void ngx_shop_node_feed_alive(ngx_shop_pg_query_t *q);
 static ngx_uint_t ngx_shop_node_feed_failed(ngx_shop_pg_query_t *q,
     const char *what);
-static void ngx_shop_node_feed_heard(ngx_shop_pg_conn_t *c,
-    const char *payload);
-static void ngx_shop_node_feed_revoke(ngx_str_t *text);
-static ngx_uint_t ngx_shop_node_feed_word(ngx_str_t *text, ngx_str_t *word);
 
 
 static ngx_shop_node_stmts_t  ngx_shop_node_stmts;
@@ -113,7 +111,7 @@ ngx_shop_node_feed_start(ngx_cycle_t *cycle)
     feed->conn.owner = feed;
     feed->conn.ready = ngx_shop_node_feed_ready;
     feed->conn.lost = ngx_shop_node_feed_lost;
-    feed->conn.notify = ngx_shop_node_feed_heard;
+    feed->conn.notify = ngx_shop_node_feed_notified;
 
     if (ngx_shop_pg_conn_init(&feed->conn, ngx_shop_pg_cycle_conf(cycle))
         != NGX_OK)
@@ -451,83 +449,10 @@ ngx_shop_node_feed_failed(ngx_shop_pg_query_t *q, const char *what)
 }
 
 
-/* "drop TAG...", "state", "revoke s ID EPOCH", "revoke u ID EPOCH" */
-
 static void
-ngx_shop_node_feed_heard(ngx_shop_pg_conn_t *c, const char *payload)
+ngx_shop_node_feed_notified(ngx_shop_pg_conn_t *c, const char *payload)
 {
-    ngx_str_t              text, word;
-    ngx_shop_node_feed_t  *feed;
-
-    feed = c->owner;
-
-    text.data = (u_char *) payload;
-    text.len = ngx_strlen(payload);
-
-    if (!ngx_shop_node_feed_word(&text, &word)) {
-        return;
+    if (ngx_shop_node_heard(payload)) {
+        ngx_shop_node_feed_state(c->owner);
     }
-
-    if (word.len == 4 && ngx_strncmp(word.data, "drop", 4) == 0) {
-        ngx_shop_cache_drop(&text);
-
-    } else if (word.len == 5 && ngx_strncmp(word.data, "state", 5) == 0) {
-        ngx_shop_node_feed_state(feed);
-
-    } else if (word.len == 6 && ngx_strncmp(word.data, "revoke", 6) == 0) {
-        ngx_shop_node_feed_revoke(&text);
-
-    } else {
-        ngx_log_error(NGX_LOG_WARN, ngx_cycle->log, 0,
-                      "node: \"%V\" is not a known announcement", &word);
-    }
-}
-
-
-static void
-ngx_shop_node_feed_revoke(ngx_str_t *text)
-{
-    time_t     epoch;
-    ngx_str_t  kind, id, number;
-
-    if (!ngx_shop_node_feed_word(text, &kind)
-        || !ngx_shop_node_feed_word(text, &id)
-        || !ngx_shop_node_feed_word(text, &number))
-    {
-        return;
-    }
-
-    epoch = ngx_atotm(number.data, number.len);
-
-    if (epoch == (time_t) NGX_ERROR) {
-        return;
-    }
-
-    ngx_shop_node_revoked_add(ngx_shop_node_zone(),
-                              kind.data[0] == 's' ? NGX_SHOP_NODE_SESSION
-                                                  : NGX_SHOP_NODE_USER,
-                              &id, epoch);
-}
-
-
-/* Takes the next word off the text. */
-
-static ngx_uint_t
-ngx_shop_node_feed_word(ngx_str_t *text, ngx_str_t *word)
-{
-    while (text->len && *text->data == ' ') {
-        text->data++;
-        text->len--;
-    }
-
-    word->data = text->data;
-    word->len = 0;
-
-    while (text->len && *text->data != ' ') {
-        text->data++;
-        text->len--;
-        word->len++;
-    }
-
-    return word->len != 0;
 }

@@ -70,6 +70,7 @@ ngx_shop_node_store(ngx_str_t *host)
     }
 
     key.host = *host;
+    key.store = NULL;
 
     found = bsearch(&key, state->hosts.elts, state->hosts.nelts,
                     sizeof(ngx_shop_node_host_t), ngx_shop_node_host_order);

@@ -58,6 +58,12 @@ void ngx_shop_node_revoked_add(ngx_shop_node_zone_t *zone, ngx_uint_t kind,
     ngx_str_t *id, int64_t epoch);
 
 
+/* --- ngx_shop_node_heard.c ------------------------------------------------ */
+
+/* Follows an announcement; 1: the state has to be read again. */
+ngx_uint_t ngx_shop_node_heard(const char *payload);
+
+
 /* --- ngx_shop_node_feed.c ------------------------------------------------- */
 
 ngx_int_t ngx_shop_node_feed_stmts(ngx_conf_t *cf);

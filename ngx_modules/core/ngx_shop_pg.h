@@ -28,7 +28,7 @@ typedef enum {
 
 /* rc of a completed query */
 #define NGX_SHOP_PG_OK          0   /* res holds rows; a write is committed */
-#define NGX_SHOP_PG_ERROR       1   /* the server refused: res holds the error */
+#define NGX_SHOP_PG_ERROR       1   /* refused: res holds the error */
 #define NGX_SHOP_PG_DOWN        2   /* not sent: no connection, or given up */
 #define NGX_SHOP_PG_UNKNOWN     3   /* sent, then the connection was lost */
 #define NGX_SHOP_PG_TIMEOUT     4   /* the deadline passed; outcome unknown */
