@@ -1,3 +1,6 @@
+-- pg_trgm's parameter is known once its library is loaded
+select search.similarity('', '');
+
 create or replace function search.correct(store bigint, query text)
     returns text
     language plpgsql stable
