@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The benchmarks of scripts/bench, against a running instance.
 
-    main.py STATE [--seconds N] [--rounds N] [--json FILE] [NAME...]
+    main.py --state DIR [--seconds N] [--rounds N] [--json FILE] [NAME...]
 """
 
 import argparse
@@ -15,12 +15,15 @@ from table import Table
 
 def main():
     parser = argparse.ArgumentParser(prog="scripts/bench")
-    parser.add_argument("state")
+    parser.add_argument("--state", required=True)
     parser.add_argument("--seconds", type=float, default=4.0)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json")
-    parser.add_argument("name", nargs="*", choices=[[], *cases.ALL])
+    parser.add_argument("name", nargs="*")
     args = parser.parse_args()
+    unknown = set(args.name) - set(cases.ALL)
+    if unknown:
+        parser.error("unknown: " + " ".join(sorted(unknown)))
 
     table = Table()
     with Stack(args.state) as stack:

@@ -91,7 +91,8 @@ class Stack:
                 with open(f"/proc/{entry}/stat", encoding="utf-8") as f:
                     fields = f.read().rpartition(")")[2].split()
                 children.setdefault(int(fields[1]), []).append(int(entry))
-                times[int(entry)] = int(fields[11]) + int(fields[12])
+                # with what its ended children took
+                times[int(entry)] = sum(map(int, fields[11:15]))
         total, todo = 0, list(roots)
         while todo:
             pid = todo.pop()
