@@ -225,8 +225,14 @@ ngx_shop_cache_store(ngx_shop_cache_zone_t *zone,
     ngx_memcpy(entry, model, offsetof(ngx_shop_cache_entry_t, data));
 
     p = ngx_cpymem(entry->data, key->data, key->len);
-    p = ngx_cpymem(p, in->etag.data, in->etag.len);
-    ngx_memcpy(p, in->body.data, in->body.len);
+
+    if (in->etag.len) {
+        p = ngx_cpymem(p, in->etag.data, in->etag.len);
+    }
+
+    if (in->body.len) {
+        ngx_memcpy(p, in->body.data, in->body.len);
+    }
 
     ngx_shop_cache_insert(zone, entry);
 }
