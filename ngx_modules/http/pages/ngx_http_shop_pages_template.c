@@ -264,7 +264,10 @@ ngx_http_shop_pages_fill(ngx_pool_t *pool,
         hole = &holes[part[i].hole];
 
         p = ngx_cpymem(p, part[i].text.data, part[i].text.len);
-        p = ngx_cpymem(p, hole->data, hole->len);
+
+        if (hole->len) {
+            p = ngx_cpymem(p, hole->data, hole->len);
+        }
     }
 
     return NGX_OK;
