@@ -334,6 +334,8 @@ ngx_shop_shared_put(ngx_shop_fill_t *fill, PGresult *res)
     cached.body.data = (u_char *) PQgetvalue(res, 0, body);
     cached.body.len = PQgetlength(res, 0, body);
 
+    ngx_str_set(&cached.etag, "");
+
     if (etag >= 0) {
         cached.etag.data = (u_char *) PQgetvalue(res, 0, etag);
         cached.etag.len = PQgetlength(res, 0, etag);

@@ -89,6 +89,15 @@ sub left {
 ok wait_for(sub { left() == 0 }, 30, 'statements to end'),
   'no statement is left';
 
+# passwords wait in a line: a new one comes after those
+ok wait_for(
+    sub {
+        $t->call(POST => '/api/v1/auth/login' => json =>
+              {email => $user->{email}, password => $user->{password}})->code
+          == 200;
+    }, 60, 'the line of sign-ins'
+), 'signing in works';
+
 for (1 .. 30) {
     my $fresh = shop->t;
     my $good  = $fresh->call(GET => "/api/v1/inventory/$ids[rand @ids]")->code
