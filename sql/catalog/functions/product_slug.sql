@@ -1,7 +1,7 @@
 create or replace function catalog.product_slug(store bigint, wanted text,
         name text, self bigint)
     returns text
-    language plpgsql stable
+    language plpgsql volatile
     set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -14,6 +14,8 @@ begin
         perform api.fail('PR422', 'Lower-case letters, digits and single'
             ' hyphens, with at least one letter.', '/slug');
     end if;
+    -- two of the same name at the same time: the second sees the first
+    perform pg_advisory_xact_lock(hashtextextended(chosen, store));
     if exists (select from catalog.product p where p.store_id = store
                and p.slug = chosen and p.deleted_at is null and p.id <> self)
     then
