@@ -1,19 +1,20 @@
-create or replace function cart.body(b cart.basket, p_items text,
-        p_subtotal bigint, w cart.way, p_tax bigint, p_taxes text,
-        p_total bigint)
+create or replace function cart.body(p_currency text, p_country text,
+        p_postal_code text, p_items text, p_subtotal bigint,
+        p_shipping bigint, p_method text, p_tax bigint, p_included boolean,
+        p_taxes text, p_total bigint)
     returns text
     language sql stable parallel safe
 as $$
-    select '{"currency":"' || b.currency || '","country":"' || b.country
+    select '{"currency":"' || p_currency || '","country":"' || p_country
            || '","postal_code":'
-           || coalesce(to_json(b.postal_code)::text, 'null') || ',"items":['
-           || p_items || '],"subtotal":' || cart.money(p_subtotal, b.currency)
+           || coalesce(to_json(p_postal_code)::text, 'null') || ',"items":['
+           || p_items || '],"subtotal":' || cart.money(p_subtotal, p_currency)
            || ',"discounts":[],"shipping":'
-           || cart.money(coalesce(w.amount, 0), b.currency)
-           || ',"shipping_method":' || coalesce(to_json(w.code)::text, 'null')
-           || ',"tax":{"total":' || cart.money(p_tax, b.currency)
-           || ',"included":' || b.included::text || ',"lines":[' || p_taxes
-           || ']},"total":' || cart.money(p_total, b.currency) || '}'
+           || cart.money(p_shipping, p_currency) || ',"shipping_method":'
+           || coalesce(to_json(p_method)::text, 'null')
+           || ',"tax":{"total":' || cart.money(p_tax, p_currency)
+           || ',"included":' || p_included::text || ',"lines":[' || p_taxes
+           || ']},"total":' || cart.money(p_total, p_currency) || '}'
 $$;
 
 comment on function cart.body is

@@ -2,7 +2,6 @@ create or replace function cart.cheapest(p_ways cart.way[], p_subtotal bigint,
         p_grams bigint)
     returns cart.way
     language plpgsql immutable
-    set search_path = pg_catalog, pg_temp
 as $$
 declare
     w cart.way;

@@ -1,19 +1,18 @@
-create or replace function cart.item(l cart.offered, p_currency text,
-        p_limit int)
+create or replace function cart.item(o catalog.offer, p_quantity bigint,
+        p_available bigint, p_limit int)
     returns text
     language sql stable parallel safe
 as $$
-    select '{"item_id":"' || l.variant_id::text || '","product_id":"'
-           || l.product_id::text || '","variant_id":"' || l.variant_id::text
-           || '","sku":' || to_json(l.sku)::text || ',"name":'
-           || to_json(l.name)::text || ',"options":'
-           || coalesce(l.options::text, '{}') || ',"image":'
-           || coalesce(l.image::text, 'null') || ',"quantity":'
-           || l.quantity::text || ',"unit_price":'
-           || cart.money(l.price, p_currency) || ',"line_total":'
-           || cart.money(l.price * l.quantity, p_currency)
-           || case when l.available is null then '' else ',"available":'
-              || least(l.available, greatest(p_limit, l.quantity))::text end
+    select '{"item_id":"' || o.variant_id::text || '","product_id":"'
+           || o.product_id::text || '","variant_id":"' || o.variant_id::text
+           || '","sku":' || to_json(o.sku)::text || ',"name":'
+           || to_json(o.name)::text || ',"options":' || o.options::text
+           || ',"image":' || coalesce(o.image::text, 'null')
+           || ',"quantity":' || p_quantity::text || ',"unit_price":'
+           || cart.money(o.price, o.currency) || ',"line_total":'
+           || cart.money(o.price * p_quantity, o.currency)
+           || case when p_available is null then '' else ',"available":'
+              || least(p_available, greatest(p_limit, p_quantity))::text end
            || '}'
 $$;
 

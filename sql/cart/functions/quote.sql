@@ -5,20 +5,22 @@ create or replace function cart.quote(p_carts jsonb[], p_stock boolean)
     set plan_cache_mode = force_generic_plan
     set enable_hashjoin = off
     set enable_mergejoin = off
+    set enable_seqscan = off
 as $$
 declare
-    b cart.basket;
+    b record;
 begin
     for b in
-        select u.ord::int, d.currency, d.country, u.j ->> 'postal_code',
-            u.j ->> 'shipping_method', coalesce(u.j -> 'coupons', '[]'),
+        select u.ord::int as id, d.currency, d.country,
+            u.j ->> 'postal_code' as postal_code,
+            u.j ->> 'shipping_method' as method,
             case when d.currency <> all (s.currencies) then 'currency'
-                 when d.country <> all (s.countries) then 'country' end,
-            coalesce(t.tax_included, s.tax_included), s.display_limit,
-            array(
-                select row(r.tax_class, r.name, r.rate)::cart.rate
-                from store.tax_rate r where r.zone_id = t.zone_id
-                order by r.rate desc, r.name),
+                 when d.country <> all (s.countries) then 'country'
+                 when jsonb_array_length(u.j -> 'lines') = 0 then 'empty'
+                 when jsonb_array_length(u.j -> 'coupons') > 0 then 'coupon'
+            end as problem,
+            coalesce(t.tax_included, s.tax_included) as included,
+            r.classes, r.names, r.rates, r.bases,
             array(
                 select row(m.code, r.amount, m.tax_class, r.min_subtotal,
                            r.max_grams)::cart.way
@@ -27,24 +29,25 @@ begin
                 where r.zone_id = z.zone_id and r.currency = d.currency
                     and m.active and (u.j ->> 'shipping_method' is null
                                       or u.j ->> 'shipping_method' = m.code)
-                order by r.amount, m.position, m.code),
+                order by r.amount, m.position, m.code) as ways,
             array(
                 select row(l.variant_id, l.quantity, o.product_id, o.variants,
                            o.price, o.tax_class, o.requires_shipping,
-                           o.weight_grams, o.sku, o.name, o.options, o.image,
-                           case when p_stock then a.available end)::cart.offered
+                           o.weight_grams * l.quantity, a.available,
+                           cart.item(o, l.quantity, a.available,
+                                     s.display_limit))::cart.offered
                 from (select (e ->> 0)::bigint, (e ->> 1)::bigint, n
                       from jsonb_array_elements(u.j -> 'lines')
                           with ordinality as e (e, n)
                      ) as l (variant_id, quantity, n)
                 left join catalog.offer o on o.variant_id = l.variant_id
                     and o.currency = d.currency and o.store_id = s.id
-                cross join lateral (
+                left join lateral (
                     select coalesce(sum(k.on_hand - k.reserved), 0)::bigint
                     from inventory.stock k
-                    where p_stock and k.variant_id = o.variant_id
-                        and k.for_sale) as a (available)
-                order by l.n)
+                    where k.variant_id = o.variant_id and k.for_sale
+                ) as a (available) on p_stock
+                order by l.n) as lines
         from unnest(p_carts) with ordinality as u (j, ord)
         join store.store s on s.id = (u.j ->> 'store')::bigint
         cross join lateral (
@@ -55,8 +58,20 @@ begin
             u.j ->> 'region', u.j ->> 'postal_code') t on true
         left join lateral shipping.zone_of(s.id, d.country,
             u.j ->> 'region', u.j ->> 'postal_code') z on true
+        cross join lateral (
+            select coalesce(array_agg(r.tax_class), '{}'),
+                   array_agg(r.name), coalesce(array_agg(r.rate), '{}'),
+                   array_agg(r.base)
+            from (select r.tax_class, r.name, r.rate,
+                      case when t.tax_included then 100 + sum(r.rate)
+                          over (partition by r.tax_class) else 100 end as base
+                  from store.tax_rate r where r.zone_id = t.zone_id
+                  order by r.rate desc, r.name) as r
+        ) as r (classes, names, rates, bases)
     loop
-        return next cart.price(b);
+        return next cart.price(b.id, b.currency, b.country, b.postal_code,
+            b.method, b.problem, b.included, b.classes, b.names, b.rates,
+            b.bases, b.ways, b.lines);
     end loop;
 end
 $$;

@@ -16,8 +16,10 @@ begin
     if cardinality(ids) = 0 then
         return 0;
     end if;
-    perform from payment.payment p where p.order_id = any (ids)
-        order by p.id for no key update;
+    perform from payment.payment p
+    where p.id in (select t.payment_id from "order".orders t
+                   where t.id = any (ids))
+    order by p.id for no key update;
     perform "order".release(ids, 'expired');
     for o in select t.* from "order".orders t where t.id = any (ids)
         order by t.id

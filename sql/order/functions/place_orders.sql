@@ -6,6 +6,7 @@ create or replace function "order".place_orders(p_items jsonb[])
     set plan_cache_mode = force_generic_plan
     set enable_hashjoin = off
     set enable_mergejoin = off
+    set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
@@ -27,7 +28,8 @@ begin
 
     orders := "order".prepare(p_items, answers, same);
     for a in select * from "order".write(orders, "order".take(orders)) loop
-        answers[a.n] := (201, a.body, '1', '/orders/' || a.id, a.tags, false);
+        answers[a.n] := row(201, a.body, '1',
+            '/orders/' || a.id, a.tags, false)::api.answer;
     end loop;
 
     foreach p in array orders loop

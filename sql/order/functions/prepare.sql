@@ -2,7 +2,6 @@ create or replace function "order".prepare(p_items jsonb[],
         p_answers api.answer[], p_same int[])
     returns "order".placing[]
     language plpgsql stable
-    set search_path = pg_catalog, pg_temp
 as $$
 begin
     return (select array_agg(row(i.n, i.j, q, coalesce(v.hold, make_interval(
@@ -19,9 +18,10 @@ begin
                         then 'price_changed'
                end)::"order".placing order by i.n)
     from (select u.n::int, u.j, (u.j ->> 'store')::bigint as store_id,
-                 coalesce(p_same[u.n], nullif(min(u.n) filter (where (p_answers[u.n]).status is null)
+                 coalesce(p_same[u.n], nullif(min(u.n)
+                     filter (where (p_answers[u.n]).status is null)
                      over (partition by u.j ->> 'cart_id',
-                            u.j ->> 'revision'), u.n)::int) as same
+                           u.j ->> 'revision'), u.n)::int) as same
           from unnest(p_items) with ordinality as u (j, n)) as i
     join cart.quote(p_items, false) q on q.id = i.n
     join store.store s on s.id = i.store_id

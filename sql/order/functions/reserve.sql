@@ -2,7 +2,6 @@ create or replace function "order".reserve(p_orders "order".placing[],
         p_taken "order".taken[])
     returns void
     language plpgsql volatile
-    set search_path = pg_catalog, pg_temp
 as $$
 begin
     update inventory.stock k

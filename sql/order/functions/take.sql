@@ -1,7 +1,6 @@
 create or replace function "order".take(p_orders "order".placing[])
     returns "order".taken[]
     language plpgsql volatile
-    set search_path = pg_catalog, pg_temp
 as $$
 declare
     wanted bigint[] := array(

@@ -2,7 +2,6 @@ create or replace function "order".write(p_orders "order".placing[],
         p_taken "order".taken[])
     returns table (n int, id uuid, body text, tags text)
     language plpgsql volatile
-    set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 begin
