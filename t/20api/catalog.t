@@ -260,6 +260,22 @@ subtest 'a repeated request adds one product' => sub {
       ->problem_is(422 => 'idempotency_mismatch');
 };
 
+subtest 'many of one name at once' => sub {
+    my $name = 'Crowd ' . unique_id;
+    my @ua   = map { $shop->t->ua } 1 .. 6;
+    my (%slugs, %codes);
+    Mojo::Promise->all(map {
+        $_->post_p($t->absolute('/api/v1/products') => $admin => json =>
+              {name => $name, price => 1, category => 'plants'})
+          ->then(sub ($tx) {
+            $codes{$tx->res->code}++;
+            $slugs{$tx->res->json('/slug') // ''}++;
+        })
+    } @ua)->wait;
+    is_deeply \%codes, {201 => 6};
+    is keys %slugs, 6, 'each has an address of its own';
+};
+
 subtest 'a change is an event' => sub {
     my $product = add();
     $t->patch_ok("/api/v1/products/$product->{id}" => $admin => json =>
