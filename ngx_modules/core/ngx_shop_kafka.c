@@ -25,7 +25,10 @@ static ngx_int_t ngx_shop_kafka_watch(void);
 static void ngx_shop_kafka_event(ngx_event_t *ev);
 static void ngx_shop_kafka_delivered(rd_kafka_t *rk,
     const rd_kafka_message_t *message, void *opaque);
+static void ngx_shop_kafka_reach(ngx_uint_t up);
 static void ngx_shop_kafka_error(rd_kafka_t *rk, int err, const char *reason,
+    void *opaque);
+static int ngx_shop_kafka_state(rd_kafka_t *rk, char *json, size_t len,
     void *opaque);
 static void ngx_shop_kafka_log(const rd_kafka_t *rk, int level,
     const char *facility, const char *text);
@@ -189,7 +192,8 @@ ngx_shop_kafka_settings(const ngx_shop_kafka_conf_t *kcf)
         { "acks",                         "1" },
         { "message.timeout.ms",           "30000" },
         { "socket.keepalive.enable",      "true" },
-        { "log.connection.close",         "false" }
+        { "log.connection.close",         "false" },
+        { "statistics.interval.ms",       "2000" }
     };
 
     conf = rd_kafka_conf_new();
@@ -207,6 +211,7 @@ ngx_shop_kafka_settings(const ngx_shop_kafka_conf_t *kcf)
 
     rd_kafka_conf_set_dr_msg_cb(conf, ngx_shop_kafka_delivered);
     rd_kafka_conf_set_error_cb(conf, ngx_shop_kafka_error);
+    rd_kafka_conf_set_stats_cb(conf, ngx_shop_kafka_state);
     rd_kafka_conf_set_log_cb(conf, ngx_shop_kafka_log);
 
     return conf;
@@ -278,7 +283,7 @@ ngx_shop_kafka_delivered(rd_kafka_t *rk, const rd_kafka_message_t *message,
     }
 
     ngx_shop_kafka_counts.sent++;
-    ngx_shop_kafka_down = 0;
+    ngx_shop_kafka_reach(1);
 }
 
 
@@ -288,14 +293,49 @@ ngx_shop_kafka_error(rd_kafka_t *rk, int err, const char *reason, void *opaque)
     (void) rk;
     (void) opaque;
 
-    if (err == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) {
-        if (!ngx_shop_kafka_down) {
-            ngx_log_error(NGX_LOG_WARN, ngx_cycle->log, 0,
-                          "kafka: no broker in reach: %s", reason);
-        }
+    (void) reason;
 
-        ngx_shop_kafka_down = 1;
+    if (err == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN) {
+        ngx_shop_kafka_reach(0);
     }
+}
+
+
+/* No call back tells that a broker is in reach again: the library's own
+   statistics do. */
+
+static int
+ngx_shop_kafka_state(rd_kafka_t *rk, char *json, size_t len, void *opaque)
+{
+    u_char  *end = (u_char *) json + len;
+
+    (void) rk;
+    (void) opaque;
+
+    ngx_shop_kafka_reach(ngx_strlcasestrn((u_char *) json, end,
+                                          (u_char *) "\"state\":\"UP\"",
+                                          sizeof("\"state\":\"UP\"") - 2)
+                         != NULL);
+
+    return 0;                              /* the library frees json */
+}
+
+
+static void
+ngx_shop_kafka_reach(ngx_uint_t up)
+{
+    ngx_uint_t  level;
+
+    if (ngx_shop_kafka_down == !up) {
+        return;
+    }
+
+    level = up ? NGX_LOG_INFO : NGX_LOG_WARN;
+
+    ngx_log_error(level, ngx_cycle->log, 0, "kafka: %s broker is in reach",
+                  up ? "a" : "no");
+
+    ngx_shop_kafka_down = !up;
 }
 
 
