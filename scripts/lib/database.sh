@@ -13,7 +13,7 @@ database_make() {
     [ "$(psql -XAtqc "select 1 from pg_database where datname = 'shop'" \
         "$(admin_conninfo postgres)")" = 1 ] \
         || psql -Xqc 'create database shop' "$(admin_conninfo postgres)"
-    "$root/scripts/migrate" "$(admin_conninfo)"
+    "$root/scripts/migrate" "$(admin_conninfo)" || return
     psql -Xqt "$(admin_conninfo)" >/dev/null \
         -c "select payment.enable('sandbox', '$SHOP_SANDBOX')"
 }
