@@ -154,6 +154,8 @@ struct ngx_shop_endpoint_s {
     ngx_shop_bind_t          bind[NGX_SHOP_BIND_MAX];
     ngx_shop_handler_pt      handler;    /* NULL: the statement is all */
     ngx_msec_t               ttl;        /* of a cached answer */
+    const char              *click;      /* type of event a success sends */
+    const char              *click_of;   /* the parameter it is about */
 
     ngx_shop_pg_stmt_t      *stmt;       /* private: set by the engine */
     ngx_shop_pg_stmt_t      *stmt_idempotent;
@@ -161,7 +163,8 @@ struct ngx_shop_endpoint_s {
 
 #define ngx_shop_no_more_endpoints                                          \
     { 0, ngx_null_string, ngx_null_string, NULL, 0, ngx_null_string,        \
-      { { NGX_SHOP_FROM_END, ngx_null_string } }, NULL, 0, NULL, NULL }
+      { { NGX_SHOP_FROM_END, ngx_null_string } }, NULL, 0, NULL, NULL,      \
+      NULL, NULL }
 
 
 /* A request inside the engine; lives in r->pool. */
@@ -194,6 +197,11 @@ char *ngx_shop_endpoints_add(ngx_conf_t *cf, ngx_shop_endpoint_t *table);
 
 /* What answers in this location when no row has the path (the pages). */
 char *ngx_shop_endpoints_fallback(ngx_conf_t *cf, ngx_http_handler_pt handler);
+
+
+/* Every endpoint of the present configuration with its fields, as a JSON
+   array in r->pool. */
+ngx_int_t ngx_shop_routes(ngx_http_request_t *r, ngx_str_t *out);
 
 
 /* --- for handlers -------------------------------------------------------- */

@@ -1,6 +1,6 @@
 /*
- * Operations: liveness, readiness, metrics.  They live at the root; who may
- * read the metrics is the location's allow and deny.
+ * Operations: liveness, readiness, metrics, the list of endpoints.  They live
+ * at the root; who may read the latter two is the location's allow and deny.
  */
 
 #include "ngx_shop_endpoint.h"
@@ -11,6 +11,7 @@
 static ngx_int_t ngx_http_shop_ops_health(ngx_shop_request_t *sr);
 static ngx_int_t ngx_http_shop_ops_ready(ngx_shop_request_t *sr);
 static ngx_int_t ngx_http_shop_ops_metrics(ngx_shop_request_t *sr);
+static ngx_int_t ngx_http_shop_ops_routes(ngx_shop_request_t *sr);
 static char *ngx_http_shop_ops(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
 
 
@@ -29,6 +30,11 @@ static ngx_shop_endpoint_t  ngx_http_shop_ops_endpoints[] = {
     { NGX_HTTP_GET, ngx_string("/metrics"), NGX_SHOP_ANYONE, NULL,
       NGX_SHOP_EP_ROOT|NGX_SHOP_EP_BARE|NGX_SHOP_EP_NO_STORE,
       ngx_null_string, { NGX_SHOP_BIND_END }, ngx_http_shop_ops_metrics,
+      0, NULL, NULL },
+
+    { NGX_HTTP_GET, ngx_string("/routes"), NGX_SHOP_ANYONE, NULL,
+      NGX_SHOP_EP_ROOT|NGX_SHOP_EP_BARE|NGX_SHOP_EP_NO_STORE,
+      ngx_null_string, { NGX_SHOP_BIND_END }, ngx_http_shop_ops_routes,
       0, NULL, NULL },
 
     ngx_shop_no_more_endpoints
@@ -154,6 +160,21 @@ ngx_http_shop_ops_metrics(ngx_shop_request_t *sr)
     return ngx_shop_reply_type(sr, NGX_HTTP_OK,
                                "text/plain; version=0.0.4; charset=utf-8",
                                &body);
+}
+
+
+/* the endpoints that this configuration serves */
+
+static ngx_int_t
+ngx_http_shop_ops_routes(ngx_shop_request_t *sr)
+{
+    ngx_str_t  body;
+
+    if (ngx_shop_routes(sr->r, &body) != NGX_OK) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    return ngx_shop_reply(sr, NGX_HTTP_OK, &body);
 }
 
 
