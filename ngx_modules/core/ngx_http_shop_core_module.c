@@ -3,6 +3,7 @@
  */
 
 #include "ngx_shop_engine.h"
+#include "ngx_shop_click.h"
 #include "ngx_shop_metrics.h"
 
 
@@ -181,6 +182,10 @@ ngx_http_shop_core_log(ngx_http_request_t *r)
 
     ngx_shop_metric_count(NGX_SHOP_METRIC_SQL, ctx->sr.sql_trips);
     ngx_shop_metric_count(NGX_SHOP_METRIC_REDIS, ctx->sr.redis_trips);
+
+    if (ctx->route && ctx->route->ep.click && status < NGX_HTTP_BAD_REQUEST) {
+        ngx_shop_click(&ctx->sr);
+    }
 
     return NGX_OK;
 }

@@ -222,7 +222,8 @@ static ngx_shop_endpoint_t  ngx_http_shop_catalog_endpoints[] = {
                 NGX_SHOP_BIND_QUERY("currency"),
                 NGX_SHOP_BIND_ACTOR_IF("catalog:write"),
                 NGX_SHOP_BIND_CAN("catalog:manage") },
-      .ttl = NGX_HTTP_SHOP_CATALOG_TTL },
+      .ttl = NGX_HTTP_SHOP_CATALOG_TTL,
+      .click = "product.viewed", .click_of = "product" },
 
     { .method = NGX_HTTP_POST, .path = ngx_string("/products"),
       .permission = ngx_string("catalog:write"),

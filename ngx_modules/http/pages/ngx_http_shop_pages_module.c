@@ -66,7 +66,8 @@ static ngx_shop_endpoint_t  ngx_http_shop_pages_endpoints[] = {
                         "$3::text, $4::text)"),
       .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_ACTOR,
                 NGX_SHOP_BIND_PATH("ref") },
-      .handler = ngx_http_shop_pages_page },
+      .handler = ngx_http_shop_pages_page,
+      .click = "product.viewed", .click_of = "ref" },
 
     { .method = NGX_HTTP_GET,
       .path = ngx_string("/categories/{ref}"),
@@ -93,7 +94,8 @@ static ngx_shop_endpoint_t  ngx_http_shop_pages_endpoints[] = {
                 NGX_SHOP_BIND_FILTERS,
                 NGX_SHOP_BIND_QUERY("sort"),
                 NGX_SHOP_BIND_QUERY("cursor") },
-      .handler = ngx_http_shop_pages_page },
+      .handler = ngx_http_shop_pages_page,
+      .click = "catalog.searched", .click_of = "q" },
 
     ngx_http_shop_pages_plain("/cart", "cart"),
     ngx_http_shop_pages_plain("/checkout", "checkout"),

@@ -63,7 +63,8 @@ static ngx_shop_endpoint_t  ngx_http_shop_search_endpoints[] = {
                 NGX_SHOP_BIND_QUERY("in_stock"), NGX_SHOP_BIND_FILTERS,
                 NGX_SHOP_BIND_QUERY("sort"), NGX_SHOP_BIND_QUERY("limit"),
                 NGX_SHOP_BIND_QUERY("cursor") },
-      .ttl = NGX_HTTP_SHOP_SEARCH_TTL },
+      .ttl = NGX_HTTP_SHOP_SEARCH_TTL,
+      .click = "catalog.searched", .click_of = "query" },
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/products/suggest"),
       .permission = NGX_SHOP_ANYONE,
