@@ -193,6 +193,11 @@ ngx_shop_kafka_settings(const ngx_shop_kafka_conf_t *kcf)
         { "message.timeout.ms",           "30000" },
         { "socket.keepalive.enable",      "true" },
         { "log.connection.close",         "false" },
+
+        /* come back at once, not with the next click */
+        { "enable.sparse.connections",    "false" },
+        { "reconnect.backoff.max.ms",     "2000" },
+
         { "statistics.interval.ms",       "2000" }
     };
 

@@ -207,7 +207,7 @@ ngx_shop_node_feed_resign(ngx_shop_node_feed_t *feed)
         ngx_shop_cache_feed(0);
     }
 
-    ngx_shop_slot_leave(&ngx_shop_node_zone()->listener);
+    (void) ngx_shop_slot_leave(&ngx_shop_node_zone()->listener);
 }
 
 

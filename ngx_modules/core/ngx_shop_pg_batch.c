@@ -7,7 +7,7 @@
 #include "ngx_shop_zone.h"
 
 
-#define NGX_SHOP_PG_SLOT_POLL  1         /* ms */
+#define NGX_SHOP_PG_SLOT_POLL  2         /* ms, if nobody wakes it */
 
 
 static void ngx_shop_pg_batch_handler(ngx_event_t *ev);
@@ -182,8 +182,14 @@ ngx_shop_pg_batch_slot(ngx_shop_pg_batcher_t *b)
 void
 ngx_shop_pg_batch_unslot(ngx_shop_pg_batcher_t *b)
 {
+    ngx_int_t  next;
+
     b->slot = 0;
-    ngx_shop_slot_leave(&b->shared->slots);
+    next = ngx_shop_slot_leave(&b->shared->slots);
+
+    if (next != NGX_DECLINED) {
+        ngx_shop_pg_wake(b->conf, next);
+    }
 
     if (b->poll.timer_set) {
         ngx_del_timer(&b->poll);
@@ -311,6 +317,10 @@ ngx_shop_pg_batch_start(ngx_cycle_t *cycle, const ngx_shop_pg_conf_t *conf)
         return NGX_ERROR;
     }
 
+    if (ngx_shop_pg_wake_start(conf, &b->run) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
     ngx_shop_pg_worker_batcher = b;
     b->mode = conf->commit ? conf->commit : b->shared->mode;
 
@@ -348,7 +358,8 @@ ngx_shop_pg_batch_stop(void)
         return;
     }
 
-    ngx_shop_slot_leave(&b->shared->slots);
+    ngx_shop_pg_batch_unslot(b);
+    ngx_shop_pg_wake_stop();
     ngx_shop_pg_conn_exit(&b->order);
     ngx_shop_pg_conn_exit(&b->barrier);
     ngx_shop_pg_worker_batcher = NULL;

@@ -159,6 +159,8 @@ struct ngx_shop_pg_conf_s {
     ngx_shop_pg_stmt_t         *find;
     ngx_shop_pg_stmt_t         *barrier;
     ngx_shop_pg_stmt_t         *noop;        /* as the barrier, no flush */
+    ngx_uint_t                  crew;        /* see ngx_shop_pg_wake.c */
+    ngx_array_t                 wake;        /* of ngx_fd_t, by worker */
 };
 
 
@@ -280,6 +282,19 @@ void ngx_shop_pg_pool_dispatch(ngx_shop_pg_pool_t *pool);
 ngx_int_t ngx_shop_pg_start(ngx_cycle_t *cycle,
     const ngx_shop_pg_conf_t *conf);
 void ngx_shop_pg_stop(void);
+
+
+/* --- ngx_shop_pg_wake.c --------------------------------------------------- */
+
+/* In the master: makes what the workers of this cycle wake each other by. */
+ngx_int_t ngx_shop_pg_wake_make(ngx_cycle_t *cycle, ngx_shop_pg_conf_t *conf);
+
+/* In a worker: posts the event when it is woken. */
+ngx_int_t ngx_shop_pg_wake_start(const ngx_shop_pg_conf_t *conf,
+    ngx_event_t *run);
+void ngx_shop_pg_wake_stop(void);
+
+void ngx_shop_pg_wake(const ngx_shop_pg_conf_t *conf, ngx_uint_t worker);
 
 
 /* --- ngx_shop_pg_batch.c, started with the worker ------------------------- */

@@ -20,6 +20,7 @@ static char *ngx_shop_pg_replica(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);
 static char *ngx_shop_pg_connections(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);
+static ngx_int_t ngx_shop_pg_init_module(ngx_cycle_t *cycle);
 static ngx_int_t ngx_shop_pg_init_process(ngx_cycle_t *cycle);
 static void ngx_shop_pg_exit_process(ngx_cycle_t *cycle);
 
@@ -124,7 +125,7 @@ ngx_module_t  ngx_http_shop_pg_module = {
     ngx_shop_pg_commands,                  /* module directives */
     NGX_HTTP_MODULE,                       /* module type */
     NULL,                                  /* init master */
-    NULL,                                  /* init module */
+    ngx_shop_pg_init_module,               /* init module */
     ngx_shop_pg_init_process,              /* init process */
     NULL,                                  /* init thread */
     NULL,                                  /* exit thread */
@@ -188,6 +189,17 @@ ngx_shop_pg_stmt_add(ngx_conf_t *cf, ngx_str_t *text)
     *stmts = stmt;
 
     return stmt;
+}
+
+
+static ngx_int_t
+ngx_shop_pg_init_module(ngx_cycle_t *cycle)
+{
+    ngx_shop_pg_conf_t  *conf;
+
+    conf = ngx_shop_pg_cycle_conf(cycle);
+
+    return conf && conf->place ? ngx_shop_pg_wake_make(cycle, conf) : NGX_OK;
 }
 
 

@@ -16,6 +16,18 @@ static ngx_uint_t ngx_shop_slot_gone(ngx_shop_slot_entry_t *entry,
     ngx_msec_t now, ngx_msec_t lease);
 
 
+static ngx_uint_t  ngx_shop_slot_crew;
+static ngx_uint_t  ngx_shop_slot_worker;
+
+
+void
+ngx_shop_slot_identity(ngx_uint_t crew, ngx_uint_t worker)
+{
+    ngx_shop_slot_crew = crew;
+    ngx_shop_slot_worker = worker;
+}
+
+
 ngx_int_t
 ngx_shop_slot_take(ngx_shop_slot_set_t *set, ngx_uint_t limit,
     ngx_msec_t lease)
@@ -46,21 +58,40 @@ ngx_shop_slot_take(ngx_shop_slot_set_t *set, ngx_uint_t limit,
 }
 
 
-void
+ngx_int_t
 ngx_shop_slot_leave(ngx_shop_slot_set_t *set)
 {
-    ngx_uint_t  i;
+    ngx_int_t               next;
+    ngx_uint_t              i, held;
+    ngx_shop_slot_entry_t  *entry, *first;
+
+    held = 0;
+    first = NULL;
+    next = NGX_DECLINED;
 
     ngx_shop_zone_lock();
 
     for (i = 0; i < NGX_SHOP_SLOT_WORKERS; i++) {
-        if (set->entries[i].pid == ngx_pid) {
-            ngx_memzero(&set->entries[i], sizeof(ngx_shop_slot_entry_t));
-            break;
+        entry = &set->entries[i];
+
+        if (entry->pid == ngx_pid) {
+            held = entry->held;
+            ngx_memzero(entry, sizeof(ngx_shop_slot_entry_t));
+
+        } else if (entry->pid && !entry->held
+                   && (first == NULL || entry->ticket < first->ticket))
+        {
+            first = entry;
         }
     }
 
+    if (held && first && first->crew == ngx_shop_slot_crew) {
+        next = first->worker;
+    }
+
     ngx_shop_zone_unlock();
+
+    return next;
 }
 
 
@@ -88,6 +119,8 @@ ngx_shop_slot_own(ngx_shop_slot_set_t *set)
 
     if (spare) {
         spare->held = 0;
+        spare->crew = ngx_shop_slot_crew;
+        spare->worker = ngx_shop_slot_worker;
         spare->ticket = ++set->tickets;
         spare->pid = ngx_pid;
     }
