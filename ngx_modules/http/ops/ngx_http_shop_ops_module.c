@@ -17,25 +17,25 @@ static char *ngx_http_shop_ops(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
 
 static ngx_shop_endpoint_t  ngx_http_shop_ops_endpoints[] = {
 
-    { NGX_HTTP_GET, ngx_string("/health"), NGX_SHOP_ANYONE, NULL,
-      NGX_SHOP_EP_ROOT|NGX_SHOP_EP_BARE|NGX_SHOP_EP_NO_STORE,
-      ngx_null_string, { NGX_SHOP_BIND_END }, ngx_http_shop_ops_health,
-      0, NULL, NULL },
+    { .method = NGX_HTTP_GET,
+      .path = ngx_string("/health"),
+      .flags = NGX_SHOP_EP_ROOT|NGX_SHOP_EP_BARE|NGX_SHOP_EP_NO_STORE,
+      .handler = ngx_http_shop_ops_health },
 
-    { NGX_HTTP_GET, ngx_string("/ready"), NGX_SHOP_ANYONE, NULL,
-      NGX_SHOP_EP_ROOT|NGX_SHOP_EP_BARE|NGX_SHOP_EP_NO_STORE,
-      ngx_null_string, { NGX_SHOP_BIND_END }, ngx_http_shop_ops_ready,
-      0, NULL, NULL },
+    { .method = NGX_HTTP_GET,
+      .path = ngx_string("/ready"),
+      .flags = NGX_SHOP_EP_ROOT|NGX_SHOP_EP_BARE|NGX_SHOP_EP_NO_STORE,
+      .handler = ngx_http_shop_ops_ready },
 
-    { NGX_HTTP_GET, ngx_string("/metrics"), NGX_SHOP_ANYONE, NULL,
-      NGX_SHOP_EP_ROOT|NGX_SHOP_EP_BARE|NGX_SHOP_EP_NO_STORE,
-      ngx_null_string, { NGX_SHOP_BIND_END }, ngx_http_shop_ops_metrics,
-      0, NULL, NULL },
+    { .method = NGX_HTTP_GET,
+      .path = ngx_string("/metrics"),
+      .flags = NGX_SHOP_EP_ROOT|NGX_SHOP_EP_BARE|NGX_SHOP_EP_NO_STORE,
+      .handler = ngx_http_shop_ops_metrics },
 
-    { NGX_HTTP_GET, ngx_string("/routes"), NGX_SHOP_ANYONE, NULL,
-      NGX_SHOP_EP_ROOT|NGX_SHOP_EP_BARE|NGX_SHOP_EP_NO_STORE,
-      ngx_null_string, { NGX_SHOP_BIND_END }, ngx_http_shop_ops_routes,
-      0, NULL, NULL },
+    { .method = NGX_HTTP_GET,
+      .path = ngx_string("/routes"),
+      .flags = NGX_SHOP_EP_ROOT|NGX_SHOP_EP_BARE|NGX_SHOP_EP_NO_STORE,
+      .handler = ngx_http_shop_ops_routes },
 
     ngx_shop_no_more_endpoints
 };
