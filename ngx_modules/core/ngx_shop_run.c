@@ -28,6 +28,7 @@ typedef struct {
 } ngx_shop_eval_t;
 
 
+static ngx_uint_t ngx_shop_run_primary(ngx_shop_request_t *sr);
 static ngx_int_t ngx_shop_run_submit(ngx_shop_run_t *run);
 static void ngx_shop_run_done(ngx_shop_pg_query_t *q);
 static void ngx_shop_run_cleanup(void *data);
@@ -68,6 +69,16 @@ ngx_shop_run(ngx_shop_request_t *sr, ngx_uint_t cls, ngx_shop_pg_stmt_t *stmt,
 }
 
 
+/* A replica may be behind what a session has written. */
+
+static ngx_uint_t
+ngx_shop_run_primary(ngx_shop_request_t *sr)
+{
+    return sr->signed_in || sr->cart.len
+           || (sr->ep && (sr->ep->flags & NGX_SHOP_EP_PRIMARY));
+}
+
+
 static ngx_int_t
 ngx_shop_run_submit(ngx_shop_run_t *run)
 {
@@ -81,7 +92,7 @@ ngx_shop_run_submit(ngx_shop_run_t *run)
     q->stmt = run->stmt;
     q->nparams = run->nparams;
     q->params = run->params;
-    q->primary = run->sr->ep && (run->sr->ep->flags & NGX_SHOP_EP_PRIMARY);
+    q->primary = ngx_shop_run_primary(run->sr);
     q->data = run;
     q->done = ngx_shop_run_done;
     q->log = run->sr->r->connection->log;
