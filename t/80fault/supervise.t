@@ -1,0 +1,68 @@
+use ShopTest -private => {
+    empty               => 1,
+    SHOP_ADMIN_EMAIL    => 'first@example.test',
+    SHOP_ADMIN_PASSWORD => 'the-first-password',
+    SHOP_WORKERS        => 2,
+};
+
+use Time::HiRes qw(time);
+
+# What scripts/run promises: the first administrator, every component started
+# again, an upgrade of nginx's binary without a rival, a quick second start.
+
+my $shop = shop;
+my $t    = $shop->t;
+
+my $admin =
+  $shop->accounts->sign_in('first@example.test', 'the-first-password');
+ok grep({ $_ eq 'admin' } @{$admin->{user}{roles}}), 'the first administrator';
+$t->get_ok('/api/v1/products')->status_is(200)->json_is('/items' => []);
+
+like $shop->run('--detach', '--port', $shop->port), qr/it runs already/,
+  'a start of what runs';
+
+for my $name (qw(nginx worker postgres redis kafka mail)) {
+    my $old   = $shop->pid($name);
+    my $start = time;
+    $shop->kill($name);
+    ok wait_for(
+        sub {
+            my $now = $shop->status->{$name};
+            $now->{state} eq 'up' && $now->{pid} != $old;
+        },
+        5, "$name"
+      ),
+      "$name is started again";
+    cmp_ok time - $start, '<', 2.5, '... within 2 s';
+    ok $shop->wait_back($name, $old, 15), '... and serves within 15 s';
+}
+
+subtest 'upgrade of the binary' => sub {
+    my $old = $shop->pid('nginx');
+    kill 'USR2', $old;
+    ok wait_for(sub { $shop->pid('nginx') != $old }), 'a new master';
+    my $new = $shop->pid('nginx');
+    kill 'QUIT', $old;
+    ok wait_for(sub { !-d "/proc/$old" }, 70), 'the old one is gone';
+    is $shop->pid('nginx'), $new, 'no rival';
+    $t->get_ok('/health')->status_is(200);
+
+    kill 'KILL', $new;
+    $shop->expect(qr/exited on signal|waitpid/);
+    ok $shop->wait_back('nginx', $new), 'the new one is followed';
+};
+
+subtest 'second start' => sub {
+    my $url = $shop->url;
+    $shop->run('--stop');
+    is $shop->status->{$_}{state}, 'down', "$_ is down"
+      for qw(nginx worker postgres redis kafka mail);
+    my $start = time;
+    $shop->run('--detach', '--port', $shop->port, '--empty');
+    cmp_ok time - $start, '<', 20, 'within 20 s';
+    is $shop->url, $url, 'at the same address';
+    $shop->accounts->sign_in('first@example.test', 'the-first-password');
+    pass 'with its data';
+};
+
+done_testing;
