@@ -11,6 +11,7 @@ use IO::Socket::INET;
 use Socket qw(SOL_SOCKET SO_LINGER);
 use Mojo::JSON qw(encode_json);
 use Mojo::URL;
+use Time::HiRes qw(usleep);
 use ShopTest;
 use ShopTest::Buyer qw(new_product stock_of);
 
@@ -32,7 +33,7 @@ for my $n (0 .. $#buyers) {
     # some before the body is complete, the others after it
     $text = substr $text, 0, -10 if $n % 5 == 0;
     syswrite $sock, $text;
-    select undef, undef, undef, $n % 4 * 0.001;
+    usleep $n % 4 * 1000;    # the order is then on its way, or done
     setsockopt $sock, SOL_SOCKET, SO_LINGER, pack 'ii', 1, 0 if $n % 2;
     close $sock;
 }

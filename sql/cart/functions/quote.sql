@@ -17,6 +17,7 @@ begin
             case when d.currency <> all (s.currencies) then 'currency'
                  when d.country <> all (s.countries) then 'country'
                  when jsonb_array_length(u.j -> 'lines') = 0 then 'empty'
+                 when l.missing then 'unavailable'
                  when jsonb_array_length(u.j -> 'coupons') > 0 then 'coupon'
             end as problem,
             coalesce(t.tax_included, s.tax_included) as included,
@@ -30,24 +31,7 @@ begin
                     and m.active and (u.j ->> 'shipping_method' is null
                                       or u.j ->> 'shipping_method' = m.code)
                 order by r.amount, m.position, m.code) as ways,
-            array(
-                select row(l.variant_id, l.quantity, o.product_id, o.variants,
-                           o.price, o.tax_class, o.requires_shipping,
-                           o.weight_grams * l.quantity, a.available,
-                           cart.item(o, l.quantity, a.available,
-                                     s.display_limit))::cart.offered
-                from (select (e ->> 0)::bigint, (e ->> 1)::bigint, n
-                      from jsonb_array_elements(u.j -> 'lines')
-                          with ordinality as e (e, n)
-                     ) as l (variant_id, quantity, n)
-                left join catalog.offer o on o.variant_id = l.variant_id
-                    and o.currency = d.currency and o.store_id = s.id
-                left join lateral (
-                    select coalesce(sum(k.on_hand - k.reserved), 0)::bigint
-                    from inventory.stock k
-                    where k.variant_id = o.variant_id and k.for_sale
-                ) as a (available) on p_stock
-                order by l.n) as lines
+            l.items, l.subtotal, l.grams, l.ships, l.lines
         from unnest(p_carts) with ordinality as u (j, ord)
         join store.store s on s.id = (u.j ->> 'store')::bigint
         cross join lateral (
@@ -68,10 +52,37 @@ begin
                   from store.tax_rate r where r.zone_id = t.zone_id
                   order by r.rate desc, r.name) as r
         ) as r (classes, names, rates, bases)
+        cross join lateral (
+            select coalesce(sum(l.price * l.quantity), 0)::bigint as subtotal,
+                   sum(l.weight_grams * l.quantity)::bigint as grams,
+                   bool_or(l.requires_shipping) as ships,
+                   bool_or(l.price is null) as missing,
+                   string_agg(l.item, ',') as items,
+                   array_agg(row(l.variant_id, l.quantity, l.product_id,
+                       l.price, l.tax_class, l.available)::cart.offered)
+                       as lines
+            from (
+                select w.variant_id, w.quantity, o.product_id, o.price,
+                       o.tax_class, o.requires_shipping, o.weight_grams,
+                       k.available, cart.item(o, w.quantity, k.available,
+                                              s.display_limit) as item
+                from (select (e ->> 0)::bigint, (e ->> 1)::bigint, n
+                      from jsonb_array_elements(u.j -> 'lines')
+                          with ordinality as e (e, n)
+                     ) as w (variant_id, quantity, n)
+                left join catalog.offer o on o.variant_id = w.variant_id
+                    and o.currency = d.currency and o.store_id = s.id
+                left join lateral (
+                    select coalesce(sum(k.on_hand - k.reserved), 0)::bigint
+                    from inventory.stock k
+                    where k.variant_id = o.variant_id and k.for_sale
+                ) as k (available) on p_stock
+                order by w.n) as l
+        ) as l
     loop
         return next cart.price(b.id, b.currency, b.country, b.postal_code,
             b.method, b.problem, b.included, b.classes, b.names, b.rates,
-            b.bases, b.ways, b.lines);
+            b.bases, b.ways, b.items, b.subtotal, b.grams, b.ships, b.lines);
     end loop;
 end
 $$;
