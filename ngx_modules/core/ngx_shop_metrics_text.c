@@ -14,10 +14,12 @@ typedef struct {
     const char              *name;
     const char              *type;
     const char              *help;
-    size_t                   offset;     /* in ngx_shop_pg_stats_t */
+    size_t                   offset;     /* in the stats of a worker */
 } ngx_shop_metrics_pg_t;
 
 #define ngx_shop_metrics_of(field)  offsetof(ngx_shop_pg_stats_t, field)
+#define ngx_shop_metrics_order(field)                                         \
+    offsetof(ngx_shop_pg_batch_stats_t, field)
 
 
 static u_char *ngx_shop_metrics_head(u_char *p, const char *name,
@@ -32,6 +34,8 @@ static u_char *ngx_shop_metrics_duration(u_char *p,
     ngx_shop_metrics_route_t *slot);
 static u_char *ngx_shop_metrics_events(u_char *p, ngx_shop_metrics_t *metrics);
 static u_char *ngx_shop_metrics_pg(u_char *p, ngx_shop_metrics_t *metrics,
+    ngx_uint_t workers);
+static u_char *ngx_shop_metrics_orders(u_char *p, ngx_shop_metrics_t *metrics,
     ngx_uint_t workers);
 static u_char *ngx_shop_metrics_links(u_char *p, ngx_shop_metrics_t *metrics,
     ngx_uint_t workers);
@@ -58,6 +62,28 @@ static const ngx_shop_metrics_pg_t  ngx_shop_metrics_pgs[] = {
       ngx_shop_metrics_of(timeouts) },
     { "shop_pg_lost_total", "counter", "Connections lost.",
       ngx_shop_metrics_of(lost) },
+};
+
+
+static const ngx_shop_metrics_pg_t  ngx_shop_metrics_batches[] = {
+    { "shop_order_waiting", "gauge", "Orders that wait for the next batch.",
+      ngx_shop_metrics_order(waiting) },
+    { "shop_order_held", "gauge", "Placed batches that are not durable yet.",
+      ngx_shop_metrics_order(held) },
+    { "shop_order_grouped", "gauge", "Workers that commit orders grouped.",
+      ngx_shop_metrics_order(grouped) },
+    { "shop_order_batches_total", "counter", "Batches of orders sent.",
+      ngx_shop_metrics_order(batches) },
+    { "shop_order_items_total", "counter", "Orders in these batches.",
+      ngx_shop_metrics_order(items) },
+    { "shop_order_barriers_total", "counter", "Flushes that batches shared.",
+      ngx_shop_metrics_order(barriers) },
+    { "shop_order_repeats_total", "counter",
+      "Batches sent again, whole or in parts.",
+      ngx_shop_metrics_order(repeats) },
+    { "shop_order_lookups_total", "counter",
+      "Orders looked up after a lost connection.",
+      ngx_shop_metrics_order(lookups) },
 };
 
 
@@ -105,6 +131,7 @@ ngx_shop_metrics_text(ngx_pool_t *pool, ngx_str_t *out)
     p = ngx_shop_metrics_durations(p, metrics);
     p = ngx_shop_metrics_events(p, metrics);
     p = ngx_shop_metrics_pg(p, metrics, workers);
+    p = ngx_shop_metrics_orders(p, metrics, workers);
     p = ngx_shop_metrics_links(p, metrics, workers);
 
     out->len = p - out->data;
@@ -276,6 +303,31 @@ ngx_shop_metrics_pg(u_char *p, ngx_shop_metrics_t *metrics, ngx_uint_t workers)
 
 
 static u_char *
+ngx_shop_metrics_orders(u_char *p, ngx_shop_metrics_t *metrics,
+    ngx_uint_t workers)
+{
+    ngx_uint_t                    i, w, sum;
+    const ngx_shop_metrics_pg_t  *batch;
+
+    for (i = 0; i < sizeof(ngx_shop_metrics_batches)
+                    / sizeof(ngx_shop_metrics_pg_t); i++)
+    {
+        batch = &ngx_shop_metrics_batches[i];
+
+        for (sum = 0, w = 0; w < workers; w++) {
+            sum += *(ngx_uint_t *) ((u_char *) &metrics->workers[w].orders
+                                    + batch->offset);
+        }
+
+        p = ngx_shop_metrics_head(p, batch->name, batch->type, batch->help);
+        p = ngx_shop_metrics_value(p, batch->name, sum);
+    }
+
+    return p;
+}
+
+
+static u_char *
 ngx_shop_metrics_links(u_char *p, ngx_shop_metrics_t *metrics,
     ngx_uint_t workers)
 {
@@ -364,4 +416,6 @@ ngx_shop_metrics_here(ngx_shop_metrics_t *metrics)
     for (i = 0; i < NGX_SHOP_PG_CLASSES; i++) {
         ngx_shop_pg_stats(i, &worker->pg[i]);
     }
+
+    ngx_shop_pg_batch_stats(&worker->orders);
 }

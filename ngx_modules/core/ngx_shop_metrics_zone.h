@@ -11,6 +11,7 @@
 #include "ngx_shop_metrics.h"
 #include "ngx_shop_kafka.h"
 #include "ngx_shop_pg.h"
+#include "ngx_shop_pg_batch.h"
 
 
 #define NGX_SHOP_METRICS_ROUTES    512
@@ -33,6 +34,7 @@ typedef struct {
 typedef struct {
     ngx_pid_t                pid;
     ngx_shop_pg_stats_t      pg[NGX_SHOP_PG_CLASSES];
+    ngx_shop_pg_batch_stats_t orders;
     ngx_uint_t               redis_up;
     ngx_uint_t               kafka_up;
     ngx_shop_kafka_stats_t   kafka;

@@ -72,6 +72,27 @@ ngx_shop_pg_batch_stats(ngx_shop_pg_batch_stats_t *stats)
 }
 
 
+void
+ngx_shop_pg_batch_count(ngx_shop_pg_stats_t *stats)
+{
+    ngx_shop_pg_batcher_t  *b;
+
+    b = ngx_shop_pg_worker_batcher;
+
+    if (b == NULL) {
+        return;
+    }
+
+    stats->connections = (b->order.state == NGX_SHOP_PG_READY)
+                         + (b->barrier.state == NGX_SHOP_PG_READY);
+    stats->queued = b->stats.waiting;
+    stats->running = b->order.running + b->barrier.running;
+    stats->sent = b->stats.batches + b->stats.barriers + b->stats.lookups;
+    stats->retries = b->stats.repeats;
+    stats->lost = b->stats.lost;
+}
+
+
 ngx_shop_pg_batcher_t *
 ngx_shop_pg_batcher(void)
 {
@@ -246,6 +267,10 @@ ngx_shop_pg_batch_lost(ngx_shop_pg_conn_t *c)
     ngx_shop_pg_batcher_t  *b;
 
     b = c->owner;
+
+    if (c->failures == 0) {
+        b->stats.lost++;
+    }
 
     ngx_shop_pg_barrier_void(b);
 

@@ -73,6 +73,7 @@ typedef struct {
     ngx_uint_t               barriers;
     ngx_uint_t               lookups;        /* after a lost connection */
     ngx_uint_t               repeats;        /* of batches, whole or in parts */
+    ngx_uint_t               lost;           /* connections */
 } ngx_shop_pg_batch_stats_t;
 
 void ngx_shop_pg_batch_stats(ngx_shop_pg_batch_stats_t *stats);

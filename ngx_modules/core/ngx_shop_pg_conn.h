@@ -279,9 +279,21 @@ void ngx_shop_pg_pool_remove(ngx_shop_pg_query_t *q);
 /* Sends what can be sent. */
 void ngx_shop_pg_pool_dispatch(ngx_shop_pg_pool_t *pool);
 
+/* What a connection of a pool tells it. */
+void ngx_shop_pg_pool_turn(ngx_shop_pg_conn_t *c);
+void ngx_shop_pg_pool_lost(ngx_shop_pg_conn_t *c);
+
 ngx_int_t ngx_shop_pg_start(ngx_cycle_t *cycle,
     const ngx_shop_pg_conf_t *conf);
 void ngx_shop_pg_stop(void);
+
+
+/* --- ngx_shop_pg_class.c -------------------------------------------------- */
+
+/* A pool of n connections of a class, none of them open yet. */
+ngx_shop_pg_pool_t *ngx_shop_pg_pool_create(ngx_cycle_t *cycle,
+    const ngx_shop_pg_conf_t *conf, ngx_uint_t cls, const char *name,
+    ngx_uint_t n, const ngx_shop_pg_target_t *target);
 
 
 /* --- ngx_shop_pg_wake.c --------------------------------------------------- */
@@ -302,6 +314,8 @@ void ngx_shop_pg_wake(const ngx_shop_pg_conf_t *conf, ngx_uint_t worker);
 ngx_int_t ngx_shop_pg_batch_start(ngx_cycle_t *cycle,
     const ngx_shop_pg_conf_t *conf);
 void ngx_shop_pg_batch_stop(void);
+/* Its two connections as the class ORDER. */
+void ngx_shop_pg_batch_count(ngx_shop_pg_stats_t *stats);
 
 
 #endif /* _NGX_SHOP_PG_CONN_H_INCLUDED_ */
