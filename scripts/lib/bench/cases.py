@@ -153,7 +153,7 @@ def carts(stack, number, ids):
     """Fills new carts with one piece each: their ids."""
     made = [str(uuid.uuid4()) for _ in range(number)]
     stamp = int(time.time() * 1e6)
-    stack.redis(["HSET", f"cart:{{g:{c}}}", "rev", str(stamp + n), "c", "EUR",
+    stack.redis(["HSET", f"cart:{{1:g:{c}}}", "rev", str(stamp + n), "c", "EUR",
                  f"v{ids[n % len(ids)]}", "1"] for n, c in enumerate(made))
     return made
 
