@@ -222,7 +222,9 @@ ngx_http_shop_core_create_main_conf(ngx_conf_t *cf)
     }
 
     if (ngx_array_init(&mcf->routes, cf->pool, 64, sizeof(ngx_shop_route_t *))
-        != NGX_OK)
+        != NGX_OK
+        || ngx_array_init(&mcf->kept, cf->pool, 16, sizeof(ngx_shop_kept_t))
+           != NGX_OK)
     {
         return NULL;
     }
@@ -310,5 +312,14 @@ ngx_http_shop_core_init(ngx_conf_t *cf)
 static ngx_int_t
 ngx_http_shop_core_init_process(ngx_cycle_t *cycle)
 {
+    ngx_shop_main_conf_t  *mcf;
+
+    mcf = ngx_http_cycle_get_module_main_conf(cycle,
+                                              ngx_http_shop_core_module);
+
+    if (mcf) {
+        ngx_shop_keep_restore(mcf);
+    }
+
     return ngx_shop_metrics_init_process(cycle);
 }

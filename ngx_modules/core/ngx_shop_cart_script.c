@@ -171,9 +171,10 @@ ngx_shop_cart_init(ngx_conf_t *cf)
         name = ngx_shop_cart_sources[i].name;
         text = ngx_shop_cart_sources[i].text;
 
-        ngx_shop_cart_scripts[i] = ngx_shop_redis_script_add(cf, &name, &text);
-
-        if (ngx_shop_cart_scripts[i] == NULL) {
+        if (ngx_shop_keep(cf, &ngx_shop_cart_scripts[i],
+                          ngx_shop_redis_script_add(cf, &name, &text))
+            != NGX_OK)
+        {
             return NGX_ERROR;
         }
     }

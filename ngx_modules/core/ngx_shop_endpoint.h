@@ -204,6 +204,12 @@ char *ngx_shop_endpoints_fallback(ngx_conf_t *cf, ngx_http_handler_pt handler);
 ngx_int_t ngx_shop_routes(ngx_http_request_t *r, ngx_str_t *out);
 
 
+/* Sets *slot, a static pointer of a module, to value, now and again in every
+   worker that starts by this configuration: a later configuration that is
+   refused must not leave workers with what it had set. */
+ngx_int_t ngx_shop_keep(ngx_conf_t *cf, void *slot, void *value);
+
+
 /* --- for handlers -------------------------------------------------------- */
 
 /* Checked values: NULL when absent.  Text is NUL-terminated. */

@@ -52,6 +52,7 @@ typedef struct {
 typedef struct {
     ngx_shop_pg_stmt_t      *idempotent;
     ngx_array_t              routes;     /* of ngx_shop_route_t * */
+    ngx_array_t              kept;       /* of ngx_shop_kept_t */
 } ngx_shop_main_conf_t;
 
 
@@ -102,6 +103,13 @@ typedef struct {
 } ngx_shop_ctx_t;
 
 
+/* A static pointer of a module, see ngx_shop_keep(). */
+typedef struct {
+    void                    *slot;
+    void                    *value;
+} ngx_shop_kept_t;
+
+
 #define ngx_shop_ctx(sr)  ((ngx_shop_ctx_t *) (sr)->priv)
 
 
@@ -110,6 +118,9 @@ extern ngx_module_t  ngx_http_shop_core_module;
 
 /* the context of any request, made at the first call; NULL: no memory */
 ngx_shop_ctx_t *ngx_shop_ctx_get(ngx_http_request_t *r);
+
+/* keep.c */
+void ngx_shop_keep_restore(const ngx_shop_main_conf_t *mcf);
 
 /* request.c: the content handler, and what goes on with a request */
 ngx_int_t ngx_shop_request_handler(ngx_http_request_t *r);

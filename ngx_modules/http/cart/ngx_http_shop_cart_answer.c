@@ -35,9 +35,8 @@ ngx_http_shop_cart_statement(ngx_conf_t *cf)
     ngx_str_t  text = ngx_string("select * from cart.answer($1::jsonb, "
                                  "$2::bigint, $3::bigint, $4::text)");
 
-    ngx_http_shop_cart_stmt = ngx_shop_pg_stmt_add(cf, &text);
-
-    return ngx_http_shop_cart_stmt ? NGX_OK : NGX_ERROR;
+    return ngx_shop_keep(cf, &ngx_http_shop_cart_stmt,
+                         ngx_shop_pg_stmt_add(cf, &text));
 }
 
 

@@ -39,16 +39,15 @@ ngx_http_shop_live_statements(ngx_conf_t *cf)
         "select ord, seq, type, data from \"order\".live_read($1::uuid[], "
         "$2::bigint[])");
 
-    ngx_http_shop_live_opening = ngx_shop_pg_stmt_add(cf, &open);
-    ngx_http_shop_live_reading = ngx_shop_pg_stmt_add(cf, &read);
-
-    if (ngx_http_shop_live_opening == NULL
-        || ngx_http_shop_live_reading == NULL)
+    if (ngx_shop_keep(cf, &ngx_http_shop_live_opening,
+                      ngx_shop_pg_stmt_add(cf, &open))
+        != NGX_OK)
     {
         return NGX_ERROR;
     }
 
-    return NGX_OK;
+    return ngx_shop_keep(cf, &ngx_http_shop_live_reading,
+                         ngx_shop_pg_stmt_add(cf, &read));
 }
 
 

@@ -159,9 +159,9 @@ ngx_http_shop_shipping(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     ngx_str_t  text = ngx_string("select body from shipping.options("
                                  "$1::jsonb)");
 
-    ngx_http_shop_shipping_stmt = ngx_shop_pg_stmt_add(cf, &text);
-
-    if (ngx_http_shop_shipping_stmt == NULL
+    if (ngx_shop_keep(cf, &ngx_http_shop_shipping_stmt,
+                      ngx_shop_pg_stmt_add(cf, &text))
+        != NGX_OK
         || ngx_shop_cart_init(cf) != NGX_OK)
     {
         return NGX_CONF_ERROR;
