@@ -3,8 +3,8 @@
  * keeps its first answer for a day.
  */
 
-#include <openssl/evp.h>
 #include "ngx_shop_engine.h"
+#include <openssl/evp.h>
 #include "ngx_shop_text.h"
 
 

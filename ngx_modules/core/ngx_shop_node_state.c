@@ -7,8 +7,8 @@
  * somebody edited a store or a role.
  */
 
-#include <jansson.h>
 #include "ngx_shop_node_zone.h"
+#include <jansson.h>
 #include "ngx_shop_zone.h"
 
 

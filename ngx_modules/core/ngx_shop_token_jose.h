@@ -8,9 +8,9 @@
 #define _NGX_SHOP_TOKEN_JOSE_H_INCLUDED_
 
 
-#include <jansson.h>
 #include "ngx_shop_token.h"
 #include "ngx_shop_token_key.h"
+#include <jansson.h>
 
 
 #define NGX_SHOP_JOSE_HEADER_MAX  512    /* bytes of the encoded header */

@@ -2,8 +2,8 @@
  * Identity of a request.
  */
 
-#include <sys/random.h>
 #include "ngx_shop_trace.h"
+#include <sys/random.h>
 
 
 static ngx_uint_t ngx_shop_trace_hex(const u_char *p, size_t n,
