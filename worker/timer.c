@@ -34,7 +34,9 @@ static shop_timer_t  shop_timers[] = {
                60000, 1000, -1),
     shop_timer("inbox_clean", "ops.inbox_clean(1000)", "12", 60000, 1000, -1),
     shop_timer("identity_clean", "identity.clean(1000)", "13", 60000, 1000,
-               -1)
+               -1),
+    shop_timer("notification_clean", "notification.clean(1000)", "14", 60000,
+               1000, -1)
 };
 
 

@@ -16,6 +16,7 @@
 
 
 #define SHOP_NOTIFICATION_BATCH    10
+#define SHOP_NOTIFICATION_MS       30000     /* half of a lease */
 
 
 /* columns of notification.delivery_claim() */
@@ -26,6 +27,7 @@ enum {
     SHOP_DELIVERY_NAME,
     SHOP_DELIVERY_LANGUAGE,
     SHOP_DELIVERY_STORE,
+    SHOP_DELIVERY_REPLY_TO,
     SHOP_DELIVERY_SUBJECT,
     SHOP_DELIVERY_TEXT,
     SHOP_DELIVERY_HTML,
@@ -68,6 +70,8 @@ static const shop_handler_t  shop_notification_handlers[] = {
     { "order.created", &shop_notification_take },
     { "order.paid", &shop_notification_take },
     { "order.cancelled", &shop_notification_take },
+    { "order.refunded", &shop_notification_take },
+    { "order.partially_refunded", &shop_notification_take },
     { NULL, NULL }
 };
 
@@ -87,6 +91,7 @@ shop_job_t  shop_notification_job = {
     .run = shop_notification_run, .end = shop_notification_end
 };
 
+static int64_t         shop_notification_claimed;
 static shop_smtp_t     shop_notification_smtp;
 static shop_breaker_t  shop_notification_breaker;
 
@@ -109,6 +114,7 @@ shop_notification_run(shop_job_t *job)
     }
 
     shop_notification_smtp.conf = job->conf;
+    shop_notification_claimed = shop_now_ms();
 
     n = shop_notification_claim(job, &res);
 
@@ -172,10 +178,12 @@ shop_notification_deliver(shop_job_t *job, const PGresult *res, int i)
     int         outcome;
     shop_buf_t  message;
 
-    /* the server went away in the middle of a batch, or the worker is to stop:
-       the lease brings the rest back */
+    /* the server went away in the middle of a batch, it is so slow that another
+       worker may take the rest, or this one is to stop: the lease brings them
+       back */
 
     if (shop_stopping()
+        || shop_now_ms() - shop_notification_claimed > SHOP_NOTIFICATION_MS
         || !shop_breaker_allows(&shop_notification_breaker, 1))
     {
         return;
@@ -237,8 +245,9 @@ shop_notification_render(const PGresult *res, int i, const json_t *data,
 
     rc = SHOP_ERROR;
 
-    if (shop_template(&subject, PQgetvalue(res, i, SHOP_DELIVERY_SUBJECT),
-                      data, SHOP_TEMPLATE_TEXT) == SHOP_OK
+    if (!PQgetisnull(res, i, SHOP_DELIVERY_SUBJECT)
+        && shop_template(&subject, PQgetvalue(res, i, SHOP_DELIVERY_SUBJECT),
+                         data, SHOP_TEMPLATE_TEXT) == SHOP_OK
         && shop_template(&text, PQgetvalue(res, i, SHOP_DELIVERY_TEXT), data,
                          SHOP_TEMPLATE_TEXT) == SHOP_OK
         && shop_template(&html, PQgetvalue(res, i, SHOP_DELIVERY_HTML), data,
@@ -247,6 +256,7 @@ shop_notification_render(const PGresult *res, int i, const json_t *data,
         mail.id = PQgetvalue(res, i, SHOP_DELIVERY_ID);
         mail.from = shop_notification_smtp.conf->mail_from;
         mail.from_name = PQgetvalue(res, i, SHOP_DELIVERY_STORE);
+        mail.reply_to = PQgetvalue(res, i, SHOP_DELIVERY_REPLY_TO);
         mail.to = PQgetvalue(res, i, SHOP_DELIVERY_RECIPIENT);
         mail.to_name = PQgetvalue(res, i, SHOP_DELIVERY_NAME);
         mail.language = PQgetvalue(res, i, SHOP_DELIVERY_LANGUAGE);

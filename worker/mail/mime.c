@@ -65,7 +65,7 @@ int
 shop_mime(shop_buf_t *b, const shop_mail_t *mail)
 {
     char  from[SHOP_MIME_ADDRESS + 1], to[SHOP_MIME_ADDRESS + 1];
-    char  boundary[64];
+    char  reply[SHOP_MIME_ADDRESS + 1], boundary[64];
 
     if (shop_mime_address(mail->from, from, sizeof(from)) != SHOP_OK
         || shop_mime_address(mail->to, to, sizeof(to)) != SHOP_OK)
@@ -82,6 +82,13 @@ shop_mime(shop_buf_t *b, const shop_mail_t *mail)
     shop_buf_printf(b, "Message-ID: <%.36s@%s>\r\n", mail->id,
                     strchr(from, '@') + 1);
     shop_mime_mailbox(b, "From", mail->from_name, from);
+
+    if (mail->reply_to
+        && shop_mime_address(mail->reply_to, reply, sizeof(reply)) == SHOP_OK)
+    {
+        shop_mime_mailbox(b, "Reply-To", mail->from_name, reply);
+    }
+
     shop_mime_mailbox(b, "To", mail->to_name, to);
     shop_buf_str(b, "Subject: ");
     shop_mime_header(b, mail->subject);

@@ -13,6 +13,7 @@ typedef struct {
     const char          *id;             /* of the delivery: Message-ID */
     const char          *from;           /* "Name <box@host>" or a box */
     const char          *from_name;      /* of the store, or NULL */
+    const char          *reply_to;       /* or NULL */
     const char          *to;
     const char          *to_name;        /* or NULL */
     const char          *language;

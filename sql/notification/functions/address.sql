@@ -1,0 +1,15 @@
+create or replace function notification.address(address jsonb)
+    returns jsonb
+    language sql immutable
+as $$
+    select jsonb_build_object('lines', jsonb_agg(l.line order by l.place))
+    from unnest(array[
+        address ->> 'name', address ->> 'line1', address ->> 'line2',
+        concat_ws(' ', address ->> 'postal_code', address ->> 'city'),
+        concat_ws(', ', address ->> 'region', address ->> 'country')])
+        with ordinality as l (line, place)
+    where l.line <> ''
+    having count(*) > 0
+$$;
+
+comment on function notification.address is 'a postal address, line by line';

@@ -1,0 +1,50 @@
+create or replace function notification.take(p_events jsonb)
+    returns integer
+    language plpgsql volatile security definer
+    set search_path = pg_catalog, pg_temp
+as $$
+declare
+    made integer;
+begin
+    with event as materialized (
+        select (e ->> 'id')::uuid as id, e ->> 'type' as type, e -> 'data' as d
+        from jsonb_array_elements(p_events) as e
+    ), taken as (
+        select t.id from ops.inbox_take('notification',
+            array(select event.id from event)) as t (id)
+    ), mail as (
+        select e.id, 'welcome' as template, a.store_id, a.email,
+               a.name, a.locale, null::"order".orders as o, e.d
+        from event e
+        join identity.account a on a.id = (e.d ->> 'id')::uuid
+        where e.type = 'user.registered'
+        union all
+        select e.id, notification.template_of(e.type), o.store_id, o.email,
+               coalesce(o.shipping_address ->> 'name', a.name), a.locale, o,
+               e.d
+        from event e
+        join "order".orders o on o.id = (e.d ->> 'order_id')::uuid
+        join payment.payment p on p.id = o.payment_id
+        left join identity.account a on a.id = o.user_id
+        where e.type <> 'order.created' or p.provider = 'offline'
+    ), spoken as (
+        select m.*, notification.plain(m.name) as who,
+               notification.language(m.template, m.locale, m.store_id) as speaks
+        from mail m join taken t on t.id = m.id
+        where m.template is not null and m.email is not null
+    )
+    insert into notification.delivery (event_id, template, store_id,
+        recipient, name, language, data)
+    select m.id, m.template, m.store_id, m.email, m.who, m.speaks,
+           jsonb_build_object('name', m.who)
+           || coalesce(notification.order_data(m.o, m.d, m.speaks), '{}')
+    from spoken m
+    order by m.id
+    on conflict (event_id, template) do nothing;
+    get diagnostics made = row_count;
+    return made;
+end
+$$;
+
+comment on function notification.take is
+    'makes the mails that a batch of events asks for, each once';

@@ -1,0 +1,6 @@
+grant execute on function
+    notification.take(jsonb),
+    notification.delivery_claim(integer, interval, text),
+    notification.delivery_done(uuid, text, text, interval),
+    notification.clean(integer)
+    to shop_worker;
