@@ -164,4 +164,28 @@ subtest 'a full queue refuses at once' => sub {
     cmp_ok $ok, '>=', 2, 'some at work';
 };
 
+subtest 'by TLS' => sub {
+    my $tls  = ShopTest::Postgres->new(tls => 1)->start;
+    my $over = shop->nginx(
+        bare => 1,
+        main => ShopTest::Probe::load(),
+        http => sprintf('shop_postgres "host=127.0.0.1 port=%d user=shop'
+              . ' dbname=postgres sslmode=require";', $tls->port),
+        server => 'location = /big { shop_probe read
+            "select repeat(\'x\', $1::int)"; }
+          location = /write { shop_probe write "select 1"; }
+          location = /tls { shop_probe read "select version from
+            pg_stat_ssl where pid = pg_backend_pid()"; }'
+    );
+    ok wait_for(sub { $over->t->call(GET => '/tls')->code == 200 });
+    like $over->t->call(GET => '/tls')->body, qr/^rc=0 - TLSv1/, 'it is TLS';
+
+    # parts of a record stay in OpenSSL, for which no event comes
+    for my $size (1, 8000, 16_000, 16_384, 16_500, 100_000, 3_000_000) {
+        is length $over->t->call(GET => "/big?a=$size")->body,
+          $size + length 'rc=0 - ', "$size bytes";
+    }
+    is $over->t->call(GET => '/write')->body, 'rc=0 - 1', 'a write';
+};
+
 done_testing;

@@ -16,6 +16,7 @@ use ShopTest::Stack;
 
 has port     => sub { ShopTest::Stack::free_port() };
 has settings => sub { {} };
+has 'tls';
 has 'tmp';
 has 'made';
 
@@ -37,7 +38,15 @@ sub make ($self) {
     $self->command("$BIN/initdb", '-D', $self->data, '-U', 'shop', '-A',
         'trust', '--no-sync');
 
+    if ($self->tls) {
+        $self->command('openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt',
+            'ec_paramgen_curve:P-256', '-nodes', '-subj', '/CN=localhost',
+            '-keyout', $self->data->child('server.key'),
+            '-out',    $self->data->child('server.crt'));
+    }
+
     my %settings = (
+        ssl  => $self->tls ? 'on' : 'off',
         port                    => $self->port,
         listen_addresses        => "'127.0.0.1'",
         unix_socket_directories => "'" . $self->tmp . "'",
