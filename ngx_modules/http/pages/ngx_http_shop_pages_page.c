@@ -164,7 +164,7 @@ ngx_http_shop_pages_failed(ngx_shop_request_t *sr, ngx_uint_t rc,
 
     } else if (rc == NGX_SHOP_PG_ERROR) {
         error = ngx_shop_error(PQresultErrorField(res, PG_DIAG_SQLSTATE));
-        page.status = error.status;
+        page.status = ngx_max(error.status, NGX_HTTP_INTERNAL_SERVER_ERROR);
 
         if (error.own && error.status < NGX_HTTP_INTERNAL_SERVER_ERROR) {
             page.status = NGX_HTTP_NOT_FOUND;

@@ -11,7 +11,8 @@ begin
         return;
     end if;
     return next page.make(store, actor, 'account', 'Your account', null, null,
-                          ', "account": ' || who, robots => 'noindex');
+                          ', "account": ' || who::text,
+                          robots => 'noindex');
 end
 $$;
 

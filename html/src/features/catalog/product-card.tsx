@@ -27,7 +27,7 @@ export function ProductCard({ product, eager = false }: Props) {
       <h3 className="font-body mt-3 text-[0.9375rem] leading-snug font-medium tracking-normal">
         <a
           href={`/products/${product.slug}`}
-          className="after:absolute after:inset-0 after:rounded-base"
+          className="inline-block min-h-6 after:absolute after:inset-0 after:rounded-base"
         >
           {product.name}
         </a>
