@@ -3,8 +3,8 @@
 
     mail-sink.py --smtp HOST:PORT --http HOST:PORT [--keep FILE]
 
-SMTP: a recipient whose local part begins with "defer" is refused with 451,
-one with "reject" by 550.  HTTP:
+SMTP: a recipient whose local part begins with "defer" is refused with 451 (with
+"defer2" twice, then taken), one with "reject" by 550.  HTTP:
 
     GET    /                    a page with the messages
     GET    /messages[?to=ADDR]  JSON: {"items": [{id, from, to, subject,
@@ -20,6 +20,7 @@ import email.policy
 import html
 import json
 import os
+import re
 import signal
 import threading
 from datetime import datetime, timezone
@@ -93,10 +94,14 @@ class Handler:
 
     def __init__(self, box):
         self.box = box
+        self.deferred = {}
 
     async def handle_RCPT(self, _server, _session, envelope, address, _opts):
-        if address.startswith("defer"):
-            return "451 try again later"
+        defer = re.match(r"defer(\d*)", address)
+        if defer:
+            seen = self.deferred[address] = self.deferred.get(address, 0) + 1
+            if not defer[1] or seen <= int(defer[1]):
+                return "451 try again later"
         if address.startswith("reject"):
             return "550 no such mailbox"
         envelope.rcpt_tos.append(address)
