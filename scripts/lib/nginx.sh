@@ -52,7 +52,7 @@ nginx_service() {
     service "$1" down <<X
 $(sanitizer_env nginx)
 exec "$home/lib/follow-nginx" $socket "$run/$1.pid" \\
-    "$2" -p "$home/nginx" -c "conf/$conf"
+    "$2" -p "$home/nginx" -e stderr -c "conf/$conf"
 X
 }
 

@@ -163,7 +163,7 @@ class Nginx:
                         (re.escape(f"{stack.home}/nginx/"), f"{self.dir}/"))
         self.change("conf/nginx.conf",
                     (re.escape(f"{stack.home}/nginx/"), f"{self.dir}/"))
-        subprocess.run([self.binary(), "-p", self.dir, "-c",
+        subprocess.run([self.binary(), "-p", self.dir, "-e", "stderr", "-c",
                         "conf/nginx.conf"], check=True)
         self.wait()
 

@@ -100,7 +100,7 @@ sub command ($self, @args) {
         : ()
     );
     my $dir = $self->tmp;
-    CORE::open my $fh, '-|', sprintf '%s -p %s -c nginx.conf %s 2>&1',
+    CORE::open my $fh, '-|', sprintf '%s -p %s -e stderr -c nginx.conf %s 2>&1',
       $self->binary, $dir, join ' ', @args
       or die "nginx: $!";
     my $said = do { local $/; <$fh> };
