@@ -14,6 +14,7 @@ instance_start() {
         instance_same
         return
     fi
+    instance_leftover
     ! answers "$port" || die "port $port is taken; choose another by --port"
 
     build_all
@@ -128,6 +129,19 @@ instance_running() {
     [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = runsvdir ]
 }
 
+# What goes on without its supervisor, which was killed.
+instance_leftover() {
+    local name
+    state_find
+    for name in "$home"/service/*; do
+        if sv status "$name" >/dev/null 2>&1; then
+            say "ending what an earlier start left"
+            instance_end
+            return
+        fi
+    done
+}
+
 # A second start of what runs already: the same address is all that is asked.
 instance_same() {
     state_find
@@ -181,6 +195,7 @@ instance_foreground() {
 
 instance_stop() {
     if ! instance_running; then
+        [ ! -d "$state" ] || instance_leftover
         say "not running: $state"
         return
     fi
@@ -190,10 +205,12 @@ instance_stop() {
     instance_end
 }
 
-# In the order of dependence: nobody loses what he still talks to.
+# In the order of dependence: nobody loses what he still talks to.  runsvdir
+# goes first, so that it starts nothing again.
 instance_end() {
     local names=() name
     state_find
+    kill -TERM "$(cat "$state/pid" 2>/dev/null)" 2>/dev/null || true
     for name in "$home"/service/nginx*; do
         [ ! -d "$name" ] || names+=("${name##*/}")
     done
@@ -201,7 +218,6 @@ instance_end() {
     service_end 15 worker
     service_end 20 kafka mail redis
     service_end 20 postgres
-    supervisor_end
     rm -f "$state/pid"
     say "stopped"
 }
@@ -213,19 +229,7 @@ service_end() {
     for name in "$@"; do
         dirs+=("$home/service/$name")
     done
-    sv -w "$seconds" force-stop "${dirs[@]}" >/dev/null 2>&1 || true
-}
-
-supervisor_end() {
-    local pid
-    pid=$(cat "$state/pid" 2>/dev/null) || return 0
-    kill -HUP "$pid" 2>/dev/null || return 0
-    wait_until 10 supervisor_gone "$pid" || kill -KILL "$pid" 2>/dev/null || true
-}
-
-supervisor_gone() {
-    ! kill -0 "$1" 2>/dev/null \
-        || [ "$(awk '{ print $3 }' "/proc/$1/stat" 2>/dev/null)" = Z ]
+    sv -w "$seconds" force-shutdown "${dirs[@]}" >/dev/null 2>&1 || true
 }
 
 # --- status ---------------------------------------------------------------
