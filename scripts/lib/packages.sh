@@ -3,7 +3,7 @@
 
 packages_build=(
     gcc libc6-dev make pkg-config nginx nginx-dev
-    libpq-dev libhiredis-dev librdkafka-dev libjansson-dev libjwt-dev
+    libpq-dev libhiredis-dev librdkafka-dev libjansson-dev
     libargon2-dev libwslay-dev libssl-dev libcurl4-openssl-dev
 )
 packages_run=(
