@@ -31,11 +31,12 @@ shop_mime_address(const char *address, char *box, size_t size)
     const char  *open;
 
     open = strrchr(address, '<');
-    if (open) {
-        address = open + 1;
-    }
+    address = open ? open + 1 : address;
+    len = strlen(address);
 
-    len = strcspn(address, ">");
+    if (open && (len == 0 || address[--len] != '>')) {
+        return SHOP_ERROR;
+    }
 
     if (len < 3 || len > SHOP_MIME_ADDRESS || len >= size) {
         return SHOP_ERROR;
@@ -96,8 +97,8 @@ shop_mime(shop_buf_t *b, const shop_mail_t *mail)
     shop_mime_header(b, mail->language);
     shop_buf_printf(b, "\r\nAuto-Submitted: auto-generated\r\n"
                     "MIME-Version: 1.0\r\n"
-                    "Content-Type: multipart/alternative; "
-                    "boundary=\"%s\"\r\n\r\n", boundary);
+                    "Content-Type: multipart/alternative;\r\n"
+                    " boundary=\"%s\"\r\n\r\n", boundary);
 
     shop_mime_part(b, boundary, "text/plain", mail->text);
     shop_mime_part(b, boundary, "text/html", mail->html);

@@ -1,8 +1,8 @@
 package ShopUnit;
 
 # Compiles a C program that prints TAP together with the files of
-# ngx_modules/core that it tests, under ASan and UBSan, and runs it in a
-# directory of its own.
+# ngx_modules/core (or of worker/) that it tests, under ASan and UBSan, and runs
+# it in a directory of its own.
 
 use strict;
 use warnings;
@@ -13,7 +13,8 @@ use File::Temp ();
 
 my $root = abs_path(dirname(__FILE__) . '/../../..');
 
-# source: in t/00unit; core: names in ngx_modules/core without ".c"; libs
+# source: in t/00unit; core: names in ngx_modules/core without ".c", or worker:
+# those in worker/; libs
 sub new {
     my ($class, %self) = @_;
 
@@ -54,12 +55,15 @@ sub run {
     my $unit = "$root/t/00unit";
     my $core = "$root/ngx_modules/core";
 
+    my @of = $self->{worker}
+        ? ("-I$root/worker", map {"$root/worker/$_.c"} @{ $self->{worker} })
+        : ((map {"-I$_"} $core, _nginx()), "$unit/nginx.c",
+           map {"$core/$_.c"} @{ $self->{core} });
+
     $self->command(
         $ENV{CC} || 'cc', qw(-std=c11 -D_GNU_SOURCE -g -O1 -w),
         '-fsanitize=address,undefined', '-fno-sanitize-recover=undefined',
-        (map {"-I$_"} $core, _nginx()),
-        "$unit/$self->{source}", "$unit/nginx.c",
-        (map {"$core/$_.c"} @{ $self->{core} }),
+        "$unit/$self->{source}", @of,
         '-o', 'unit', @{ $self->{libs} || [] },
     );
 
