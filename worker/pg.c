@@ -143,6 +143,12 @@ shop_pg_refused(shop_pg_t *pg, const shop_stmt_t *stmt, const PGresult *res)
     state = PQresultErrorField(res, PG_DIAG_SQLSTATE);
     message = PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY);
 
+    /* data exceptions quote the value, and that may name somebody */
+
+    if (state && strncmp(state, "22", 2) == 0) {
+        message = "data exception";
+    }
+
     shop_log(SHOP_LOG_ERROR, pg->part, "msg=\"pg: refused\" statement=%s "
              "sqlstate=%s detail=\"%s\"", stmt->name, state ? state : "",
              message ? message : "");

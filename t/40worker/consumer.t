@@ -90,5 +90,6 @@ is $shop->sql('select count(*) from notification.delivery where event_id = ?',
 ok wait_for(sub { dead('shop.notification', $key) >= 5 }, 15, 'all'),
   'nothing else is put aside';
 is dead('shop.notification', $key), 5, 'five in all';
+ok !$shop->logs->{worker}->grep(qr/\Q$key\E/), 'no log has what events say';
 
 done_testing;
