@@ -111,6 +111,8 @@ shop_consumer_open(shop_consumer_t *c)
         { "max.poll.interval.ms", "600000" },
         { "queued.max.messages.kbytes", "4096" },
         { "fetch.message.max.bytes", "1048576" },
+        /* what arrives is sent at once; this is how often nothing is said */
+        { "fetch.wait.max.ms", "5000" },
         { "topic.metadata.refresh.interval.ms", "60000" },
         { NULL, NULL }
     };
