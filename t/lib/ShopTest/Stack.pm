@@ -220,7 +220,7 @@ sub wait_back ($self, $name, $old, $seconds = 15) {
     return ShopTest::wait_for(
         sub {
             my $now = $self->status->{$name};
-            return $now->{state} eq 'up' && $now->{pid} != $old;
+            return $now->{state} eq 'up' && $now->{pid} ne $old;
         },
         $seconds,
         "$name to be started again"
