@@ -39,7 +39,10 @@ static ngx_rbtree_t           ngx_shop_redis_channels;
 static ngx_rbtree_node_t      ngx_shop_redis_sentinel;
 static ngx_event_t            ngx_shop_redis_heart;
 static ngx_uint_t             ngx_shop_redis_beats;   /* unanswered */
-static ngx_queue_t           *ngx_shop_redis_next;    /* of a walk of subs */
+
+/* a walk over the subscribers of a channel, while one goes on */
+static ngx_shop_redis_channel_t  *ngx_shop_redis_walked;
+static ngx_queue_t               *ngx_shop_redis_next;
 
 
 ngx_int_t
@@ -103,10 +106,16 @@ ngx_shop_redis_subscribe(ngx_shop_redis_sub_t *sub)
         if (ch == NULL) {
             return NGX_ERROR;
         }
+    }
 
-        if (ngx_shop_redis_sub_conn.state == NGX_SHOP_REDIS_READY) {
-            ngx_shop_redis_sub_again(ch);
-        }
+    /* a channel that nobody listened to any more may still be here, waiting
+       for its confirmation: the server was told to unsubscribe it */
+
+    if (ngx_queue_empty(&ch->subs)
+        && ngx_shop_redis_sub_conn.state == NGX_SHOP_REDIS_READY)
+    {
+        ch->ready = 0;
+        ngx_shop_redis_sub_again(ch);
     }
 
     sub->node = ch;
@@ -164,10 +173,11 @@ ngx_shop_redis_unsubscribe(ngx_shop_redis_sub_t *sub)
 
     if (ngx_shop_redis_sub_conn.state == NGX_SHOP_REDIS_READY) {
         (void) ngx_shop_redis_sub_send("UNSUBSCRIBE", &ch->sn.str);
+        ch->ready = 0;
+    }
 
-        if (ch->asked || ngx_shop_redis_next) {
-            return;
-        }
+    if (ch->asked || ch == ngx_shop_redis_walked) {
+        return;
     }
 
     ngx_rbtree_delete(&ngx_shop_redis_channels, &ch->sn.node);
@@ -295,6 +305,8 @@ ngx_shop_redis_sub_each(ngx_shop_redis_channel_t *ch, ngx_uint_t what,
     ngx_queue_t           *q;
     ngx_shop_redis_sub_t  *sub;
 
+    ngx_shop_redis_walked = ch;
+
     for (q = ngx_queue_head(&ch->subs);
          q != ngx_queue_sentinel(&ch->subs);
          q = ngx_shop_redis_next)
@@ -304,6 +316,7 @@ ngx_shop_redis_sub_each(ngx_shop_redis_channel_t *ch, ngx_uint_t what,
         sub->handler(sub, what, message);
     }
 
+    ngx_shop_redis_walked = NULL;
     ngx_shop_redis_next = NULL;
 
     if (ngx_queue_empty(&ch->subs) && ch->asked == 0) {
