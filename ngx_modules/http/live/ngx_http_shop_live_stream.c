@@ -23,6 +23,7 @@ static void ngx_http_shop_live_message(ngx_http_shop_live_t *live,
 static ngx_int_t ngx_http_shop_live_read(ngx_http_shop_live_t *live);
 static ngx_int_t ngx_http_shop_live_first(ngx_shop_request_t *sr,
     ngx_shop_pg_query_t *q);
+static void ngx_http_shop_live_listen(ngx_http_request_t *r);
 static void ngx_http_shop_live_end(ngx_http_shop_live_t *live,
     ngx_msec_t retry);
 static void ngx_http_shop_live_forget(ngx_http_shop_live_t *live);
@@ -254,6 +255,8 @@ ngx_http_shop_live_first(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
         return NGX_DONE;                      /* it answered */
     }
 
+    ngx_http_shop_live_listen(sr->r);
+
     for (i = 0; i < PQntuples(q->res) && !live->ended; i++) {
         ngx_http_shop_live_row(live, q->res, i, 0);
     }
@@ -263,6 +266,20 @@ ngx_http_shop_live_first(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
     }
 
     return NGX_DONE;
+}
+
+
+/* A client that wrote more, or left, before there was a handler for it causes
+   no event again. */
+
+static void
+ngx_http_shop_live_listen(ngx_http_request_t *r)
+{
+    ngx_event_t  *rev = r->connection->read;
+
+    if (rev->ready || r->header_in->pos < r->header_in->last) {
+        ngx_post_event(rev, &ngx_posted_events);
+    }
 }
 
 

@@ -291,9 +291,11 @@ ngx_http_shop_ws_read(ngx_http_request_t *r)
         return;
     }
 
+    /* after a close frame or one that breaks the protocol nothing is read */
+
     if (wslay_event_recv(ctx) != 0
         || ngx_http_shop_ws_flush(live) != NGX_OK
-        || wslay_event_get_close_received(ctx)
+        || !wslay_event_want_read(ctx)
         || ngx_handle_read_event(r->connection->read, 0) != NGX_OK)
     {
         ngx_http_shop_live_gone(live);
