@@ -1,111 +1,97 @@
+#!/usr/bin/perl
+
+# Clients that go away at random: no alert, no worker exit, nothing left open,
+# memory back where it was, and all connections usable afterwards.
+# SHOP_ABORT_SECONDS; t/90scale/abort.t does it for a minute.
+
+use Mojo::Base -signatures;
+
+use lib 't/lib';
+
+use List::Util qw(sum0);
+use Mojo::File qw(path);
+
 use ShopTest;
+use ShopTest::Quitters;
 
-# Clients that go away at random: no leak, no alert, no worker exit, and all
-# connections usable afterwards.
+my $seconds = $ENV{SHOP_ABORT_SECONDS} // 12;
+my $slack   = 8 * 1024;                          # kB a worker
+my $t       = shop->t;
+my $clients = ShopTest::Quitters->new(stack => shop)->prepare;
 
-use IO::Select;
-use IO::Socket::INET;
-use Mojo::JSON qw(encode_json);
-use Mojo::URL;
-use Time::HiRes qw(time);
-
-my $seconds = $ENV{SHOP_TEST_LONG} ? 60 : 8;
-my $clients = 40;
-
-my $t    = shop->t;
-my $url  = Mojo::URL->new(shop->url);
-my $user = shop->register;
-my $auth = "Authorization: $user->{headers}{Authorization}\r\n";
-
-my @ids = map { $_->{id} }
-  @{$t->call(GET => '/api/v1/products?limit=100')->json('/items')};
-
-sub head { return "$_[0] /api/v1$_[1] HTTP/1.1\r\nHost: localhost\r\n" }
-
-sub sent {
-    my ($method, $path, $body, $extra) = @_;
-    my $text = encode_json($body);
-    return head($method, $path) . ($extra // '')
-      . "Content-Type: application/json\r\nContent-Length: " . length($text)
-      . "\r\n\r\n$text";
-}
-
-my @kinds = (
-    sub { head(GET => '/products/' . $ids[rand @ids]) . "\r\n" },
-    sub { head(GET => '/products?limit=' . (1 + int rand 100)) . "\r\n" },
-    sub { head(GET => '/products/search?query=' . chr(97 + rand 26)) . "\r\n" },
-    sub { head(GET => '/users/me') . "$auth\r\n" },
-    sub { head(GET => '/cart') . "$auth\r\n" },
-    sub { sent(POST => '/cart/add', {product_id => $ids[rand @ids]}) },
-    sub { sent(POST => '/cart/add', {product_id => $ids[rand @ids]}, $auth) },
-    sub { sent(POST => '/orders', {email => 'not-an-address'}, $auth) },
-    sub { sent(POST => '/auth/login',
-        {email => $user->{email}, password => 'a wrong one'}) },
-    # half a body, and a body nobody reads
-    sub { substr sent(POST => '/cart/add', {product_id => $ids[0]}), 0, -5 },
-    sub { sent(POST => '/nothing', {a => 'b' x 10_000}) },
-    sub { head(POST => '/cart/add') . "Content-Type: application/json\r\n"
-          . "Transfer-Encoding: chunked\r\n\r\n5\r\n{\"a" },
-);
-
-# workers do not exit
-my %before = map { $_ => 1 } shop->children('nginx');
-
-my ($end, $count, @open) = (time + $seconds, 0);
-while (time < $end) {
-    while (@open < $clients) {
-        my $socket = IO::Socket::INET->new(
-            PeerAddr => $url->host, PeerPort => $url->port) or next;
-        push @open, $socket;
-    }
-    my $socket = splice @open, rand @open, 1;
-    for (1 .. 1 + rand 4) {
-        $socket->syswrite($kinds[rand @kinds]->());
-        $count++;
-    }
-
-    # now at once, now after a part of an answer, now with a reset
-    if (rand() < 0.3 && IO::Select->new($socket)->can_read(0.02)) {
-        $socket->sysread(my $part, 1 + rand 3000);
-    }
-    if (rand() < 0.5) {
-        setsockopt $socket, SOL_SOCKET, SO_LINGER, pack 'II', 1, 0;
-    }
-    if (rand() < 0.6) { close $socket }
-    else              { push @open, $socket }
-}
-@open = ();
-ok $count > 100, "$count requests";
-
-is_deeply [grep { !kill 0, $_ } keys %before], [], 'no worker has exited';
-
-# what they left behind comes to its end
-sub left {
+sub metric ($pattern) {
     my $text = $t->call(GET => '/metrics')->body;
-    my $sum  = 0;
-    $sum += $_ for $text =~ /^shop_pg_(?:running|queued)\{.*\} (\d+)$/mg;
-    return $sum;
+    return sum0 $text =~ /^shop_$pattern (\d+)$/mg;
 }
-ok wait_for(sub { left() == 0 }, 30, 'statements to end'),
-  'no statement is left';
+
+# clients' sockets and all else that is open, of all workers
+sub opened (@pids) {
+    return sum0 map { scalar @{path("/proc/$_/fd")->list({hidden => 1})} }
+      @pids;
+}
+
+sub memory ($pid) {
+    my ($kb) = path("/proc/$pid/status")->slurp =~ /^RssAnon:\s+(\d+)/m;
+    return $kb;
+}
+
+# all that has begun is at its end
+sub rest {
+    return wait_for(sub {
+        metric(qr/pg_(?:running|queued)\{.*?\}/) == 0
+          && metric(qr/order_(?:waiting|held)/) == 0;
+    }, 60, 'statements to end');
+}
 
 # passwords wait in a line: a new one comes after those
-ok wait_for(
-    sub {
+sub sign_in {
+    my $user = $clients->user;
+    return wait_for(sub {
         $t->call(POST => '/api/v1/auth/login' => json =>
               {email => $user->{email}, password => $user->{password}})->code
           == 200;
-    }, 60, 'the line of sign-ins'
-), 'signing in works';
+    }, 60, 'the line of sign-ins');
+}
+
+my @workers = shop->children('nginx');
+my $files   = opened(@workers);
+
+# memory of caches and buffers is there after a first round
+$clients->run($seconds / 3);
+ok rest() && sign_in(), 'a first round';
+my %memory = map { $_ => memory($_) } @workers;
+
+$clients->run($seconds);
+cmp_ok $clients->count, '>', 100, $clients->count . ' requests';
+
+is_deeply [grep { !kill 0, $_ } @workers], [], 'no worker has exited';
+ok rest(),    'no statement is left';
+ok sign_in(), 'signing in works';
+ok wait_for(sub { opened(@workers) <= $files + 4 }, 60,
+    'connections of clients to close'), 'no connection is left'
+  or diag opened(@workers) . " open files, $files before";
+for my $pid (shop->sanitized ? () : @workers) {
+    my $grown = memory($pid) - $memory{$pid};
+    cmp_ok $grown, '<', $slack, "memory of a worker: $grown kB more";
+}
+
+# what the database sees
+is shop->sql("select count(*) from pg_stat_activity
+    where usename = 'shop_gateway' and state <> 'idle'
+      and now() - state_change > interval '2 s'"), 0,
+  'no session hangs in the database';
+is metric('workers'), @workers, 'each worker tells';
+is metric(qr/pg_connections\{class="(?:read|write)"\}/), 3 * @workers,
+  'connections are those of the configuration';
 
 for (1 .. 30) {
-    my $fresh = shop->t;
-    my $good  = $fresh->call(GET => "/api/v1/inventory/$ids[rand @ids]")->code
-      == 200
+    my $fresh   = shop->t;
+    my $product = $clients->product;
+    my $good    = $fresh->call(GET => "/api/v1/products/$product")->code == 200
       && $fresh->call(POST => '/api/v1/cart/add' => json =>
-          {product_id => $ids[rand @ids]})->code =~ /^(200|409|422)$/
-      && $fresh->call(GET => '/api/v1/users/me' => $user->{headers})->code
-      == 200;
+          {product_id => $clients->products->[0]})->code == 200
+      && $fresh->call(GET => '/api/v1/users/me' => $clients->user->{headers})
+      ->code == 200;
     ok $good, 'connections are usable' or last;
 }
 

@@ -15,14 +15,16 @@ has 'stack';
 has t    => sub ($self) { $self->stack->t };
 has cart => sub ($self) {
     $self->t->ua->cookie_jar->ignore(sub {1});
-    $self->t->call(GET => '/api/v1/cart')->headers->header('X-Cart-Id');
+    my $res = $self->t->call(GET => '/api/v1/cart');
+    $res->headers->header('X-Cart-Id') // die 'no cart: ' . $res->body;
 };
 has headers => sub ($self) { {'X-Cart-Id' => $self->cart} };
 
 sub add ($self, $product, $quantity = 1) {
     my $res = $self->t->call(POST => '/api/v1/cart/add' => $self->headers =>
           json => {product_id => $product, quantity => $quantity});
-    die 'cart/add: ' . $res->code . ' ' . $res->body unless $res->code == 200;
+    my $code = $res->code // 'no answer';
+    die "cart/add: $code " . $res->body unless $code eq '200';
     return $res->json;
 }
 

@@ -100,6 +100,11 @@ sub env ($self) {
 
 sub url ($self) { my %env = $self->env; return $env{SHOP_URL} }
 
+# built with sanitizers: slower, and memory tells nothing
+sub sanitized ($self) {
+    return $self->state->child(qw(service nginx run))->slurp =~ /LD_PRELOAD/;
+}
+
 # the settings that scripts/run chose: ports
 sub chosen ($self) {
     return $self->state->child('settings')->slurp =~ /^(\w+)=(.*)$/mg;
@@ -254,6 +259,29 @@ sub _sv ($self, @args) {
 }
 
 sub reload ($self) { return CORE::kill 'HUP', $self->pid('nginx') }
+
+# true once none of these workers is left
+sub wait_workers_left ($self, $seconds, @old) {
+    my %old = map { $_ => 1 } @old;
+    return ShopTest::wait_for(
+        sub {
+            !grep { $old{$_} } $self->children('nginx');
+        },
+        $seconds,
+        'the old workers to leave'
+    );
+}
+
+# another way of acknowledging orders: a configuration and a reload
+sub order_commit ($self, $mode) {
+    my $file = $self->state->child(qw(nginx conf include shop.conf));
+    my $text = $file->slurp;
+    $text =~ s/^shop_order_commit \K\w+/$mode/m or die 'no shop_order_commit';
+    write_file($file, $text);
+    my @old = $self->children('nginx');
+    $self->reload;
+    return $self->wait_workers_left(30, @old);
+}
 
 # --- an nginx of one's own ------------------------------------------------
 

@@ -7,10 +7,12 @@ use Mojo::Base -base, -signatures;
 #   my $storm = ShopTest::Storm->new(stack => $shop, product => $id)->start;
 #   $storm->wait(20);           # so many accepted orders
 #   ...
+#   $storm->calm;               # a few a second are enough now
 #   my @accepted = $storm->stop;   # {id, cart, payment} of each 201
 #
 # A shopper whose answer was lost asks again with the same cart, as a browser
-# would; what was refused is forgotten.
+# would; what was refused is forgotten.  Half of the orders are paid at once,
+# if the shop can take it; the others are left to the test.
 
 use Mojo::File qw(tempfile);
 use Mojo::JSON qw(decode_json encode_json);
@@ -39,26 +41,34 @@ sub start ($self) {
 }
 
 sub _shop ($self) {
-    my $going = 1;
+    my ($going, $pause) = (1, 0);
     local $SIG{TERM} = sub { $going = 0 };
+    local $SIG{USR1} = sub { $pause = 0.5 };
+    local $SIG{USR2} = sub { $pause = 0 };
     while ($going) {
         my $buyer = ShopTest::Buyer->new(stack => $self->stack);
         $buyer->t->ua->connect_timeout(2)->request_timeout(15);
         eval { $buyer->add($self->product, 1); 1 } or do { sleep 0.05; next };
-        my $end = time + 20;
-        while (time < $end) {
-            my $res = eval { $buyer->place } or do { sleep 0.05; next };
-            if (($res->{status} // 0) == 201) {
-                $self->_note({
-                    id      => $res->{json}{id},
-                    cart    => $buyer->cart,
-                    payment => $res->{json}{payment}{id}
-                });
-                last;
-            }
-            last if ($res->{status} // 0) == 409;    # emptied: lost answer
-            sleep 0.05;
+        my $order = $self->_order($buyer) or next;
+        eval { $buyer->pay($order) } if rand() < 0.5;
+        sleep $pause if $pause;
+    }
+    return;
+}
+
+sub _order ($self, $buyer) {
+    my $end = time + 20;
+    while (time < $end) {
+        my $res = eval { $buyer->place } or do { sleep 0.05; next };
+        my $status = $res->{status} // 0;
+        if ($status == 201) {
+            my $order = $res->{json};
+            $self->_note({id => $order->{id}, cart => $buyer->cart,
+                payment => $order->{payment}{id}});
+            return $order;
         }
+        return if $status == 409;    # emptied: the answer was lost
+        sleep 0.05;
     }
     return;
 }
@@ -68,6 +78,11 @@ sub _note ($self, $order) {
     syswrite $out, encode_json($order) . "\n";
     return close $out;
 }
+
+# from now on a few orders a second; or as fast as they can again
+sub calm ($self) { return kill 'USR1', @{$self->pids} }
+
+sub hurry ($self) { return kill 'USR2', @{$self->pids} }
 
 sub accepted ($self) {
     return map { decode_json($_) } split /\n/, $self->file->slurp;
