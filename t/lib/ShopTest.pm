@@ -118,6 +118,7 @@ END {
     for my $stack (grep {$_} $shared, @private) {
         eval { $stack->stop_nginx };
         eval { $stack->stop if $stack->private };
+        eval { $stack->clean if !$status };
     }
     $? = $status;    ## no critic (RequireLocalizedPunctuationVars)
 }

@@ -66,9 +66,10 @@ sub stop ($self) {
     return;
 }
 
-sub DESTROY ($self) {
+# after a stop: its directory goes, but for a look at it (SHOP_TEST_KEEP)
+sub clean ($self) {
     return unless $self->private && $self->tmp && !$ENV{SHOP_TEST_KEEP};
-    $self->tmp->remove_tree if !-e $self->state->child('pid');
+    $self->tmp->remove_tree unless -e $self->state->child('pid');
     return;
 }
 
