@@ -150,7 +150,9 @@ def cart(stack, seconds, number):
 
 
 def carts(stack, number, ids):
-    """Fills new carts with one piece each: their ids."""
+    """Fills new carts with one piece each, in place of all others: their
+    ids."""
+    stack.redis([["FLUSHDB"]])
     made = [str(uuid.uuid4()) for _ in range(number)]
     stamp = int(time.time() * 1e6)
     stack.redis(["HSET", f"cart:{{1:g:{c}}}", "rev", str(stamp + n), "c", "EUR",
@@ -230,7 +232,7 @@ def orders_round(stack, seconds, number, nginx, ids, what):
 
     def place(workers):
         def run():
-            made = carts(stack, int(seconds * 30000), ids)
+            made = carts(stack, int(seconds * 15000), ids)
             return measured(
                 stack, [nginx[workers].pid, postgres, stack.pid("redis")],
                 lambda: wrk(nginx[workers].url, seconds,
