@@ -26,16 +26,24 @@ def main():
         parser.error("unknown: " + " ".join(sorted(unknown)))
 
     table = Table()
-    with Stack(args.state) as stack:
-        for name in args.name or cases.ALL:
-            print(f"bench: {name}", file=sys.stderr, flush=True)
-            for figure in cases.ALL[name](stack, args.seconds, args.rounds):
-                table.add(name, figure)
+    try:
+        with Stack(args.state) as stack:
+            for name in args.name or cases.ALL:
+                print(f"bench: {name}", file=sys.stderr, flush=True)
+                for figure in cases.ALL[name](stack, args.seconds,
+                                              args.rounds):
+                    table.add(name, figure)
+    finally:
+        report(table, args.json)
+
+
+def report(table, path):
+    """What was measured, also when a later case failed."""
     table.print()
     lines = [json.dumps(row) for row in table.rows]
     print("\n".join(lines))
-    if args.json:
-        with open(args.json, "w", encoding="utf-8") as f:
+    if path:
+        with open(path, "w", encoding="utf-8") as f:
             f.write("\n".join(lines) + "\n")
 
 
