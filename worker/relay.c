@@ -67,7 +67,7 @@ shop_relay_thread(void *conf)
     relay->conf = conf;
     relay->state = &shop_relay_part;
     relay->backoff.base = 100;
-    relay->backoff.max = 5000;
+    relay->backoff.max = 1000;
 
     shop_pg_init(&relay->pg, conf, "relay");
     shop_redis_init(&relay->redis, conf, "relay");

@@ -43,6 +43,7 @@ typedef struct {
     shop_pg_t            pg;
     shop_redis_t         redis;
     rd_kafka_t          *rk;
+    int                  ready;          /* rk has fenced its predecessors */
     shop_backoff_t       backoff;        /* of Kafka */
     int64_t              next_try;
     int64_t              active;         /* when rows were last seen */

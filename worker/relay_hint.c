@@ -51,9 +51,9 @@ shop_relay_hint(shop_relay_t *relay, const PGresult *rows)
 }
 
 
-/* While Kafka is away only the first batch is read again and again; what came
-   after it is hinted here, by a cursor.  A row that it misses (ids are not in
-   the order of commits) is hinted when its batch is published. */
+/* While a batch waits for Kafka, what came after it is hinted here, by a
+   cursor.  A row that it misses (ids are not in the order of commits) is hinted
+   when its batch is published. */
 
 void
 shop_relay_hint_ahead(shop_relay_t *relay)
@@ -63,7 +63,7 @@ shop_relay_hint_ahead(shop_relay_t *relay)
     PGresult    *rows;
     const char  *params[2];
 
-    if (relay->pg.conn == NULL || relay->nhinted < SHOP_RELAY_BATCH) {
+    if (relay->pg.conn == NULL || relay->nhinted == 0) {
         return;
     }
 

@@ -7,11 +7,14 @@
 #include "relay.h"
 
 
-#define SHOP_RELAY_INIT_MS      5000
+#define SHOP_RELAY_INIT_MS      100
+#define SHOP_RELAY_STEP_MS      300
 #define SHOP_RELAY_COMMIT_MS    10000
+#define SHOP_RELAY_ABORT_MS     1000
 #define SHOP_RELAY_QUEUE_MS     5000
 
 
+static int shop_relay_init(shop_relay_t *relay);
 static int shop_relay_send(shop_relay_t *relay, const PGresult *rows, int i);
 static int shop_relay_failed(shop_relay_t *relay, rd_kafka_error_t *error,
     const char *what);
@@ -21,8 +24,7 @@ static void shop_relay_envelope(shop_buf_t *b, const PGresult *rows, int i);
 int
 shop_relay_producer(shop_relay_t *relay)
 {
-    int                rc;
-    rd_kafka_error_t  *error;
+    int  rc;
 
     const shop_kafka_option_t  options[] = {
         { "transactional.id", relay->conf->relay_id },
@@ -34,7 +36,7 @@ shop_relay_producer(shop_relay_t *relay)
         { NULL, NULL }
     };
 
-    if (relay->rk) {
+    if (relay->ready) {
         return SHOP_OK;
     }
 
@@ -42,28 +44,23 @@ shop_relay_producer(shop_relay_t *relay)
         return SHOP_DOWN;
     }
 
-    relay->rk = shop_kafka_new(RD_KAFKA_PRODUCER, relay->conf, "relay",
-                               options);
-
     if (relay->rk == NULL) {
-        rc = SHOP_DOWN;
-
-    } else {
-        error = rd_kafka_init_transactions(relay->rk, SHOP_RELAY_INIT_MS);
-        rc = error ? shop_relay_failed(relay, error, "init")
-                   : shop_kafka_topics(relay->rk, relay->conf, "relay");
+        relay->rk = shop_kafka_new(RD_KAFKA_PRODUCER, relay->conf, "relay",
+                                   options);
     }
 
-    if (rc != SHOP_OK) {
-        shop_relay_producer_close(relay);
-        relay->next_try = shop_now_ms() + shop_backoff_next(&relay->backoff);
-        return SHOP_DOWN;
+    rc = relay->rk ? shop_relay_init(relay) : SHOP_DOWN;
+
+    if (rc == SHOP_OK) {
+        relay->ready = 1;
+        relay->backoff.tries = 0;
+        shop_log(SHOP_LOG_INFO, "relay", "msg=\"kafka: producer ready\"");
+        return SHOP_OK;
     }
 
-    relay->backoff.tries = 0;
-    shop_log(SHOP_LOG_INFO, "relay", "msg=\"kafka: producer ready\"");
+    relay->next_try = shop_now_ms() + shop_backoff_next(&relay->backoff);
 
-    return SHOP_OK;
+    return SHOP_DOWN;
 }
 
 
@@ -71,6 +68,7 @@ int
 shop_relay_publish(shop_relay_t *relay, const PGresult *rows)
 {
     int                i, n;
+    int64_t            until;
     rd_kafka_error_t  *error;
 
     error = rd_kafka_begin_transaction(relay->rk);
@@ -87,9 +85,26 @@ shop_relay_publish(shop_relay_t *relay, const PGresult *rows)
         }
     }
 
-    error = rd_kafka_commit_transaction(relay->rk, SHOP_RELAY_COMMIT_MS);
-    if (error) {
-        return shop_relay_failed(relay, error, "commit");
+    /* a commit that takes long goes on behind: hints don't wait for it */
+
+    until = shop_now_ms() + SHOP_RELAY_COMMIT_MS;
+
+    for ( ;; ) {
+        error = rd_kafka_commit_transaction(relay->rk, SHOP_RELAY_STEP_MS);
+        if (error == NULL) {
+            break;
+        }
+
+        if (!rd_kafka_error_is_retriable(error) || shop_now_ms() > until) {
+            return shop_relay_failed(relay, error, "commit");
+        }
+
+        rd_kafka_error_destroy(error);
+        shop_relay_hint_ahead(relay);
+
+        if (relay->rk == NULL) {
+            return SHOP_DOWN;            /* it had to resign */
+        }
     }
 
     shop_metric_add(SHOP_M_PUBLISHED, n);
@@ -109,6 +124,36 @@ shop_relay_producer_close(shop_relay_t *relay)
                           RD_KAFKA_PURGE_F_QUEUE|RD_KAFKA_PURGE_F_INFLIGHT);
     rd_kafka_destroy(relay->rk);
     relay->rk = NULL;
+    relay->ready = 0;
+}
+
+
+/* A call that was too short is taken up by the next one, so that hints never
+   wait long for a broker that is away. */
+
+static int
+shop_relay_init(shop_relay_t *relay)
+{
+    rd_kafka_error_t  *error;
+
+    error = rd_kafka_init_transactions(relay->rk, SHOP_RELAY_INIT_MS);
+
+    if (error && rd_kafka_error_is_retriable(error)) {
+        rd_kafka_error_destroy(error);
+        return SHOP_DOWN;
+    }
+
+    if (error) {
+        (void) shop_relay_failed(relay, error, "init");
+        return SHOP_DOWN;
+    }
+
+    if (shop_kafka_topics(relay->rk, relay->conf, "relay") != SHOP_OK) {
+        shop_relay_producer_close(relay);
+        return SHOP_DOWN;
+    }
+
+    return SHOP_OK;
 }
 
 
@@ -190,7 +235,7 @@ shop_relay_failed(shop_relay_t *relay, rd_kafka_error_t *error,
     }
 
     if (abort) {
-        again = rd_kafka_abort_transaction(relay->rk, SHOP_RELAY_COMMIT_MS);
+        again = rd_kafka_abort_transaction(relay->rk, SHOP_RELAY_ABORT_MS);
         if (again == NULL) {
             return SHOP_DOWN;
         }
