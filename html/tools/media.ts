@@ -1,8 +1,6 @@
-import { createReadStream, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Plugin } from "vite";
-
-const PREFIX = "/media/emoji/";
 
 // NAME to file, from media.txt
 function pictures(root: string): Map<string, string> {
@@ -22,21 +20,6 @@ function pictures(root: string): Map<string, string> {
 export function media(root: string): Plugin {
   return {
     name: "shop-media",
-    configureServer(server) {
-      const files = pictures(root);
-      server.middlewares.use((req, res, next) => {
-        const url = req.url ?? "";
-        const file = url.startsWith(PREFIX)
-          ? files.get(url.slice(PREFIX.length).replace(/\.webp.*$/, ""))
-          : undefined;
-        if (!file) {
-          next();
-          return;
-        }
-        res.setHeader("Content-Type", "image/webp");
-        createReadStream(file).pipe(res);
-      });
-    },
     generateBundle() {
       for (const [name, file] of pictures(root)) {
         this.emitFile({
