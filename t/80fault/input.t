@@ -1,0 +1,344 @@
+#!/usr/bin/perl
+
+# Bad input for every endpoint of docs/openapi.json: the right 4xx as
+# problem+json, never 5xx, and nothing has changed.
+
+use Mojo::Base -signatures;
+
+use lib 't/lib';
+
+use IO::Socket::INET;
+use Mojo::JSON qw(encode_json);
+use Mojo::URL;
+use Socket qw(IPPROTO_TCP TCP_NODELAY);
+
+use ShopTest;
+use ShopTest::Buyer qw(new_product address);
+use ShopTest::Document;
+
+my $document = ShopTest::Document->new;
+my @all      = grep { $_->{path} =~ m{^/api/} } $document->operations;
+my $t        = shop->t;
+my $url      = Mojo::URL->new(shop->url);
+$t->ua->cookie_jar->ignore(sub {1});
+
+# --- what the requests are about ------------------------------------------
+
+my $admin   = shop->accounts->sign_in('admin@demo.test', 'demo-password-1');
+my $product = new_product(shop);
+my $buyer   = ShopTest::Buyer->new(stack => shop);
+$buyer->add($product);
+my $order = $buyer->place->{json};
+$buyer->add($product);
+
+my $address = $t->call(POST => '/api/v1/users/me/addresses' =>
+      $admin->{headers} => json => address())->json('/id');
+my $category = $t->call(GET => '/api/v1/categories')->json('/items/0/id');
+
+my %headers = (%{$admin->{headers}}, %{$buyer->headers});
+my %value   = (
+    product  => $product,
+    category => $category,
+    order    => $order->{id},
+    payment  => $order->{payment}{id},
+    item     => $product,
+    id       => $address,
+    user     => $admin->{user}{id},
+    code     => 'none',
+);
+
+# bodies that are good but for one mistake
+my %base = (
+    'POST /api/v1/auth/register' =>
+      {email => unique_email(), password => 'correct-horse', name => 'Bad'},
+    'POST /api/v1/auth/login' =>
+      {email => $admin->{email}, password => 'demo-password-1'},
+    'POST /api/v1/users/me/addresses' => address(),
+    'POST /api/v1/products'           => {name => 'Bad input', price => 100},
+    'POST /api/v1/categories'         => {name => 'Bad input'},
+    'POST /api/v1/inventory/update' =>
+      {product_id => $product, on_hand => 77, reason => 'count'},
+    'POST /api/v1/cart/add'     => {product_id => $product},
+    'POST /api/v1/cart/coupons' => {code       => 'none'},
+    'POST /api/v1/orders' => $buyer->order_json,
+);
+
+sub path_of ($operation) {
+    return $operation->{path} =~ s/\{(\w+)\}/$value{$1} \/\/ die $1/ger;
+}
+
+# Rows of the tables that requests add to, and the test's own rows.  What the
+# worker adds to (mails, expired reservations) is left out.
+sub state_of_all {
+    my $tables = shop->db->selectcol_arrayref(
+        "select format('%I.%I', schemaname, tablename) from pg_tables
+         where schemaname in ('api', 'cart', 'catalog', 'identity', 'review',
+             'shipping', 'store') or tablename in ('orders', 'line', 'stock',
+             'payment') order by 1");
+    my %state = map { $_ => shop->sql("select count(*) from $_") } @$tables;
+    my %rows  = (
+        'catalog.product'  => $product,
+        'catalog.category' => $category,
+        '"order".orders'   => $order->{id},
+        'payment.payment'  => $order->{payment}{id},
+    );
+    $state{"$_ $rows{$_}"} =
+      shop->sql("select t::text from $_ t where id::text = ?", $rows{$_})
+      for keys %rows;
+    $state{'store.store'} = shop->sql(
+        'select string_agg(s::text, \'\' order by id) from store.store s');
+    $state{cart} = join ' ',
+      map {"$_->{product_id} $_->{quantity}"}
+      @{$t->call(GET => '/api/v1/cart' => $buyer->headers)->json('/items')};
+    return \%state;
+}
+
+# --- judging --------------------------------------------------------------
+
+my @wrong;
+
+# a problem that names the field, or what it is a part of
+sub names ($problem, $field) {
+    my @named = map { $_->{pointer} // $_->{parameter} }
+      @{$problem->{errors} // []};
+    return scalar grep { "$field/" =~ m{^\Q$_\E(?:/|$)} } @named;
+}
+
+# an answer against the status and the code that it may have
+sub judge ($name, $res, %want) {
+    my $status  = $res->code // 0;
+    my $problem = ($res->headers->content_type // '')
+      =~ m{^application/problem\+json};
+    my $json = $problem ? $res->json // {} : {};
+    my $good = $status =~ /^(?:$want{status})$/ && $problem
+      && ($json->{status} // 0) == $status
+      && ($json->{code} // '') eq ($want{code} // $json->{code})
+      && (!defined $want{field} || names($json, $want{field}));
+    push @wrong, "$name: " . substr $status . ' ' . $res->body, 0, 300
+      unless $good;
+    return;
+}
+
+sub verdict ($name) {
+    is scalar @wrong, 0, $name or diag join "\n", splice @wrong, 0, 20;
+    @wrong = ();
+    return;
+}
+
+sub ask ($operation, $path, $headers = {}, @body) {
+    return $t->call($operation->{method}, $path, {%headers, %$headers}, @body);
+}
+
+my %json = ('Content-Type' => 'application/json');
+
+# --- bodies ---------------------------------------------------------------
+
+my %unreadable = (
+    'nothing of it'       => ' ',
+    'truncated'           => '{"name": "Lamp", "price":',
+    'not closed'          => '{"a": [1, 2',
+    'a string open'       => '{"a": "b',
+    'an array'            => '["Lamp"]',
+    'null'                => 'null',
+    'a number'            => '1',
+    'two documents'       => '{} {}',
+    'a comma too much'    => '{"a": 1,}',
+    'a key twice'         => '{"name": "a", "name": "b"}',
+    'a key twice, inside' => '{"a": {"b": 1, "b": 2}}',
+    'invalid UTF-8'       => qq({"name": "\xff\xfe"}),
+    'overlong UTF-8'      => qq({"name": "\xc0\xaf"}),
+    'a surrogate'         => qq({"name": "\xed\xa0\x80"}),
+    'half a pair'         => '{"name": "\ud800"}',
+    'NUL'                 => qq({"name": "a\0b"}),
+    'NUL, escaped'        => '{"name": "a\u0000b"}',
+    'NUL in a key'        => '{"a\u0000b": 1}',
+    'too large a number'  => '{"quantity": 1e999}',
+    'beyond 64 bits'      => '{"quantity": 99999999999999999999}',
+    'a huge integer'      => '{"quantity": ' . '9' x 400 . '}',
+    '40 levels'           => '{"a":' x 40 . '1' . '}' x 40,
+    'very deep'           => '{"a":' . '[' x 50_000,
+);
+
+sub bodies ($operation) {
+    my $path = path_of($operation);
+    judge("$operation->{name}, $_", ask($operation, $path, \%json,
+        $unreadable{$_}), status => 400, code => 'invalid_json')
+      for sort keys %unreadable;
+    verdict('what is no JSON');
+
+    for my $type ('text/plain', 'application/jsonx', 'text/json',
+        'application/x-www-form-urlencoded', 'multipart/form-data', '')
+    {
+        judge("$operation->{name}, $type",
+            ask($operation, $path, {'Content-Type' => $type}, '{"a":1}'),
+            status => 415, code => 'unsupported_media_type');
+    }
+    judge("$operation->{name}, too large", ask($operation, $path, \%json,
+        '{"a":"' . 'a' x 1_100_000 . '"}'), status => 413,
+        code => 'too_large');
+    verdict('what is not taken');
+
+    for my $bad ($document->bad($operation->{body})) {
+        my ($field, $value) = @$bad;
+        my $text = encode_json({%{$base{$operation->{name}} // {}}, %$value});
+        judge("$operation->{name}, " . substr($text, 0, 200),
+            ask($operation, $path, \%json, $text), status => 422,
+            code => 'invalid_input', field => $field);
+    }
+    verdict('what the document forbids');
+    return;
+}
+
+# --- parameters -----------------------------------------------------------
+
+my @ids = ('no-such-thing', '0', '-1', '1.5', '9' x 30, '1%27--', '%ff%fe',
+    '%00', '%2e%2e%2fmetrics', 'a' x 3000, '%F0%9F%92%A9', '%25', '%',
+    '00000000-0000-0000-0000-000000000000', '{product}');
+
+sub paths ($operation) {
+    for my $id (@ids) {
+        my $path = $operation->{path} =~ s/\{\w+\}/$id/gr;
+        judge("$operation->{method} " . substr($path, 0, 80),
+            ask($operation, $path,
+                $operation->{body} ? (\%json, json => {}) : ()),
+            status => '400|404|414|422')
+          unless $id =~ /^0{8}-/ && $operation->{path} =~ m{/user/};
+    }
+    verdict('ids of nothing');
+    return;
+}
+
+sub parameters ($operation) {
+    my $path = path_of($operation);
+    my %bad  = (surprise => ['1', '', '%00', '%ff'], "a'b" => [1]);
+    for my $parameter (@{$operation->{query}}) {
+        my $schema = $document->resolve($parameter->{schema});
+        my @values = ('%00', '%ff', '%ed%a0%80');
+        push @values, 'x', '1.5', '9' x 30, '-1', '1e3', ''
+          if ($schema->{type} // '') eq 'integer';
+        push @values, 'maybe', '2' if ($schema->{type} // '') eq 'boolean';
+        push @values, 'no%20such%20word' if $schema->{enum};
+        $bad{$parameter->{name}} = \@values
+          unless ($schema->{type} // '') eq 'object';
+    }
+    for my $name (sort keys %bad) {
+        judge("$operation->{name}?$name=$_",
+            ask($operation, "$path?$name=$_",
+                $operation->{body} ? (\%json, json => {}) : ()),
+            status => 422, code => 'invalid_input', field => $name)
+          for @{$bad{$name}};
+    }
+    verdict('parameters');
+    return;
+}
+
+# --- headers --------------------------------------------------------------
+
+sub headers ($operation) {
+    my $path = path_of($operation);
+    for my $value ('Bearer', 'Bearer ', 'Bearer x', 'Bearer a.b.c', 'Basic a',
+        'Bearer ' . 'a' x 8000, 'Bearer ' . '.' x 500, "Bearer \xff\xfe",
+        $admin->{headers}{Authorization} . 'x')
+    {
+        judge("$operation->{name}, $value",
+            ask($operation, $path, {Authorization => $value}), status => 401)
+          if $operation->{signed_in};
+    }
+    for my $header (@{$operation->{headers}}) {
+        my $name = $header->{name};
+        next unless $name =~ /^(?:Idempotency-Key|If-Match)$/;
+        judge("$operation->{name}, $name",
+            ask($operation, $path, {%json, $name => $_}, '{"surprise":1}'),
+            status => '400|412|422')
+          for '', 'a' x 300, "\xff\xfe", '"', 'W/"x', '9' x 40;
+    }
+    judge("$operation->{name}, a long header",
+        ask($operation, $path, {'X-Long' => 'a' x 70_000}), status => 400);
+    verdict('headers');
+    return;
+}
+
+# --- as it comes over the wire ---------------------------------------------
+
+# one request in pieces: the answer, without waiting for the end after it
+sub raw ($operation, $extra, @parts) {
+    my $socket = IO::Socket::INET->new(PeerAddr => '127.0.0.1',
+        PeerPort => $url->port, Timeout => 10) or die "connect: $!";
+    setsockopt $socket, IPPROTO_TCP, TCP_NODELAY, 1;
+    local $SIG{PIPE} = 'IGNORE';
+    my $head = "$operation->{method} " . path_of($operation)
+      . " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+      . join '', map {"$_: $headers{$_}\r\n"} sort keys %headers;
+    for my $part ("${head}Content-Type: application/json\r\n$extra\r\n",
+        @parts)
+    {
+        $socket->syswrite($part) or last;
+    }
+    my $answer = '';
+    while ($socket->sysread($answer, 65536, length $answer)) {
+        my ($head, $body) = split /\r\n\r\n/, $answer, 2;
+        last if ($head =~ /^Content-Length: (\d+)/mi)
+          && length($body // '') >= $1;
+    }
+    return $answer;
+}
+
+sub wire ($operation) {
+    my $chunked = "Transfer-Encoding: chunked\r\n";
+    my %sent    = (
+        'byte by byte' => [qr/422/, raw($operation, $chunked,
+            map({"1\r\n$_\r\n"} split //, '{"surprise":1}'), "0\r\n\r\n")],
+        'a broken chunk' => [qr/400/, raw($operation, $chunked, "zz\r\n")],
+        'a huge chunk'   => [qr/4\d\d/,
+            raw($operation, $chunked, "ffffffffffffffff\r\n{")],
+        'a body of length -1' =>
+          [qr/400/, raw($operation, "Content-Length: -1\r\n")],
+        'two lengths' => [qr/400/,
+            raw($operation, "Content-Length: 2\r\nContent-Length: 3\r\n",
+                '{}')],
+        'a length too large' =>
+          [qr/413/, raw($operation, "Content-Length: 99999999999\r\n")],
+        'NUL in a header' => [qr/400/, raw($operation, "X-Nul: a\0b\r\n")],
+    );
+    for my $name (sort keys %sent) {
+        my ($status, $answer) = @{$sent{$name}};
+        push @wrong, "$operation->{name}, $name: " . substr $answer, 0, 300
+          unless $answer =~ m{^HTTP/1\.1\ $status\ .*?
+            ^Content-Type:\ application/problem\+json}xsmi;
+    }
+    verdict('pieces');
+    return;
+}
+
+# --- the sweep ------------------------------------------------------------
+
+ok wait_for(sub {
+    $buyer->show($order)->{payment}{status} eq 'requires_action';
+}, 20, 'the worker'), 'an order that nobody works on';
+my $before = state_of_all();
+
+for my $operation (@all) {
+    subtest $operation->{name} => sub {
+        parameters($operation) unless $operation->{path} =~ m{/live$};
+        headers($operation);
+        paths($operation)  if $operation->{path} =~ /\{/;
+        bodies($operation) if $operation->{body};
+        wire($operation)   if $operation->{body};
+        $t = shop->t;
+        $t->ua->cookie_jar->ignore(sub {1});
+    };
+}
+
+subtest 'methods' => sub {
+    my %paths = map { $_->{path} => $_ } @all;
+    for my $path (sort keys %paths) {
+        judge("$_ $path", $t->call($_ => path_of($paths{$path}), \%headers),
+            status => 405, code => 'method_not_allowed')
+          for qw(PUT PROPFIND FROB);
+    }
+    verdict('not allowed');
+};
+
+is_deeply state_of_all(), $before, 'nothing has changed';
+
+done_testing;
