@@ -9,12 +9,12 @@ export function Header() {
   const { user } = usePage();
   return (
     <header className="bg-bg/95 border-border sticky top-0 z-20 border-b backdrop-blur-sm">
-      <div className="wrap flex flex-wrap items-center gap-x-6 pt-2 sm:flex-nowrap sm:pb-2">
+      <div className="wrap flex flex-wrap items-center gap-x-2 pt-2 sm:gap-x-6 sm:flex-nowrap sm:pb-2">
         <Brand />
         <div className="order-last basis-full py-2 sm:order-none sm:mx-auto sm:max-w-xl sm:basis-auto sm:grow">
           <SearchBox />
         </div>
-        <div className="-mr-2.5 ml-auto flex items-center sm:ml-0">
+        <div className="-mr-2.5 flex shrink-0 items-center">
           <SchemeSwitch />
           <a
             href={user ? "/account" : "/sign-in"}
@@ -51,10 +51,10 @@ function Brand() {
   return (
     <a
       href="/"
-      className="font-heading inline-flex min-h-11 items-center gap-2.5 text-[1.375rem] font-bold tracking-tight whitespace-nowrap"
+      className="font-heading flex min-h-11 min-w-0 flex-1 items-center gap-2.5 text-xl font-bold tracking-tight sm:flex-none sm:text-[1.375rem]"
     >
-      {store.logo && <img src={store.logo} alt="" width={32} height={32} className="size-8" />}
-      {store.name}
+      {store.logo && <img src={store.logo} alt="" width={32} height={32} className="size-8 shrink-0" />}
+      <span className="truncate">{store.name}</span>
     </a>
   );
 }

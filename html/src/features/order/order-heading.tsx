@@ -20,8 +20,8 @@ export function OrderHeading({ order, connection }: Props) {
         <Live connection={connection} />
       </p>
       <h1 className="text-3xl sm:text-4xl" role="status">
-        {thanks ? `Thank you. ` : ""}
         <span data-testid="status">{statusName(order.status)}</span>
+        {thanks && ". Thank you!"}
       </h1>
       {order.email && !user && (
         <p className="text-muted mt-3">
