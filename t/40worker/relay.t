@@ -12,6 +12,7 @@ use Mojo::UserAgent;
 use ShopTest -private => {};
 use ShopTest::Buyer qw(new_product stock_of);
 use ShopTest::File qw(write_file);
+use ShopTest::Stream;
 
 my $shop    = shop;
 my %chosen  = $shop->chosen;
@@ -42,6 +43,11 @@ sub parts ($port) {
       Mojo::UserAgent->new->get("http://127.0.0.1:$port/health")->result;
     return {map { $_ => $res->json("/parts/$_/state") }
           ('relay', 'payment.events')};
+}
+
+sub metrics ($port) {
+    return Mojo::UserAgent->new->get("http://127.0.0.1:$port/metrics")
+      ->result->body;
 }
 
 sub relay_is ($port, $state) {
@@ -108,7 +114,15 @@ subtest 'killed between publishing and deleting' => sub {
 subtest 'Kafka away' => sub {
     $shop->service_stop('kafka');
     my ($buyer, $order) = order();
+    my $stream = ShopTest::Stream->new(
+        url     => $shop->url,
+        path    => "/api/v1/orders/$order->{id}/events",
+        headers => $buyer->headers
+    )->open;
+    ok $stream->wait('order.created'), 'watching';
     is $buyer->pay($order)->code, 200, 'paid';
+    ok $stream->wait('order.paid', 3), 'those who watch are told at once';
+    $stream->close;
     is $buyer->show($order)->{status}, 'paid', 'orders need no Kafka';
     is $shop->sql('select count(*) from ops.outbox where key = ?',
         $order->{id}), 2, 'the outbox keeps what is to be told';
@@ -119,6 +133,22 @@ subtest 'Kafka away' => sub {
     ok wait_for(sub { !$shop->sql('select count(*) from ops.outbox') }, 30,
         'an empty outbox'), 'nothing is left';
     ok relay_is($chosen{port_worker}, 'up'), 'up';
+};
+
+subtest 'fenced by another producer' => sub {
+    my %env = $shop->env;
+    open my $fh, '|-', 'kcat', '-P', '-q', '-b', $env{KAFKA_BROKERS},
+      '-t', 'shop.clicks', '-X', 'transactional.id=shop-relay'
+      or die "kcat: $!";
+    print {$fh} "{}\n";
+    ok close($fh), 'another one has its id';
+
+    my ($buyer, $order) = order();
+    is @{told('shop.orders', $order->{id}, 'order.created')}, 1, 'told';
+    like metrics($chosen{port_worker}), qr/^shop_worker_elected_total [2-9]/m,
+      'by a relay that was elected again';
+    ok wait_for(sub { !$shop->sql('select count(*) from ops.outbox') }, 15,
+        'an empty outbox'), 'nothing is left';
 };
 
 subtest 'one relay at a time' => sub {
