@@ -8,7 +8,8 @@ use Mojo::JSON qw(decode_json);
 use Test::More;
 
 my $root = path(__FILE__)->dirname->child('..', '..')->realpath;
-my $out  = tempdir->child('report.json');
+my $dir  = tempdir;
+my $out  = $dir->child('report.json');
 
 system 'bash', '-c', <<'SHELL', 'html', $root, $out;
 set -e
@@ -21,7 +22,7 @@ timeout 600 node node_modules/vitest/vitest.mjs run --reporter=json \
     --outputFile="$2" >"$2.log" 2>&1
 SHELL
 
-BAIL_OUT('no report of the unit tests') unless -s $out;
+die "no report of the unit tests\n" unless -s $out;
 
 for my $file (@{decode_json($out->slurp)->{testResults}}) {
     my $name = path($file->{name})->to_rel("$root/html");
