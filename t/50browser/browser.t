@@ -32,10 +32,10 @@ my $report = $out->child('report.json');
 ok -s $report, 'the browser ran'
   or BAIL_OUT('no report: ' . path($log)->slurp);
 
-sub tell {
+sub results_of {
     my ($suite, @names) = @_;
     push @names, $suite->{title};
-    tell($_, @names) for @{$suite->{suites} // []};
+    results_of($_, @names) for @{$suite->{suites} // []};
     for my $spec (@{$suite->{specs} // []}) {
         for my $test (@{$spec->{tests}}) {
             my $name = join ', ', $test->{projectName}, @names, $spec->{title};
@@ -49,7 +49,7 @@ sub tell {
 
 my $found = decode_json($report->slurp);
 diag $_->{message} for @{$found->{errors} // []};
-tell($_) for @{$found->{suites}};
+results_of($_) for @{$found->{suites}};
 is $status >> 8, 0, 'nothing else went wrong';
 
 done_testing;
