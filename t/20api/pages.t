@@ -2,7 +2,7 @@ use ShopTest;
 
 # Pages as the gateway serves them: status, head, data, sheets, files.
 
-use Mojo::JSON qw(decode_json encode_json);
+use Mojo::JSON qw(encode_json from_json);
 
 my $t = shop->t;
 
@@ -14,7 +14,7 @@ sub page {
       ->content_type_like($html);
 }
 
-sub data { return decode_json($t->tx->res->dom->at('script#data')->text) }
+sub data { return from_json($t->tx->res->dom->at('script#data')->text) }
 
 sub head { return $t->tx->res->dom->at('head') }
 
@@ -40,7 +40,7 @@ subtest 'a product' => sub {
     like head()->at('link[rel=canonical]')->{href},
       qr{^http://[^/]+/products/\Q$product->{slug}\E$}, 'its address';
 
-    my $ld = decode_json(
+    my $ld = from_json(
         head()->at('script[type="application/ld+json"]')->text);
     is $ld->[0]{'@type'}, 'Product', 'JSON-LD: the product';
     is $ld->[0]{offers}[0]{price}, '19.99', '... with its price';
@@ -141,7 +141,7 @@ subtest 'an order' => sub {
     my $id = $buyer->tx->res->json->{id};
     $buyer->get_ok("/orders/$id")->status_is(200);
     my $shown =
-      decode_json($buyer->tx->res->dom->at('script#data')->text);
+      from_json($buyer->tx->res->dom->at('script#data')->text);
     is $shown->{order}{id}, $id, 'its buyer sees it';
     is $shown->{cart}, Mojo::JSON::true, 'and has a cart';
     page("/orders/$id", 404);

@@ -8,8 +8,22 @@ test.use({ expected: [/status of (4\d\d|503)/] });
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
+// a dialog that is still fading in has the colours of no design
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ effect, playState }) =>
+          playState !== "running" ||
+          effect?.getComputedTiming().iterations === Infinity,
+      ),
+  );
+}
+
 // axe is put in by the debugger's protocol, which no CSP stands against
 async function violations(page: Page): Promise<string[]> {
+  await settled(page);
   await page.evaluate(axe);
   const found = await page.evaluate(
     (tags) =>
