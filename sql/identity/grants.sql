@@ -18,4 +18,22 @@ grant execute on function
     identity.remove_address(uuid, text)
     to shop_gateway;
 
+-- passwords, mails, sessions, personal data
+grant execute on function
+    identity.ask_verification(uuid, inet, text),
+    identity.verify_email(bytea, inet, text),
+    identity.forgot_password(bigint, text, inet, text),
+    identity.reset_of(bytea),
+    identity.reset_password(bytea, text, inet, text),
+    identity.confirming(uuid, uuid),
+    identity.change_password(uuid, uuid, text, text, inet, text),
+    identity.ask_email(uuid, text, text, inet, text),
+    identity.sessions(uuid, uuid),
+    identity.end_own_session(uuid, uuid, inet, text),
+    identity.consents(uuid),
+    identity.change_consents(uuid, jsonb, inet, text),
+    identity.export(uuid),
+    identity.erase(uuid, text, text)
+    to shop_gateway;
+
 grant execute on function identity.clean(integer) to shop_worker;

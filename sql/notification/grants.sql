@@ -1,6 +1,7 @@
 grant execute on function
     notification.take(jsonb),
     notification.delivery_claim(integer, interval, text),
+    notification.delivery_token(uuid, bytea),
     notification.delivery_done(uuid, text, text, interval),
     notification.clean(integer)
     to shop_worker;

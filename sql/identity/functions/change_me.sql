@@ -44,6 +44,8 @@ begin
             (select jsonb_object_agg(key, true)
              from jsonb_object_keys(document) as key),
             address, request);
+        perform ops.emit('shop.users', account::text, new.version,
+            'user.changed', old.store_id, identity.user_body(account));
     end if;
 
     return row(200, identity.user_body(account)::text, new.version::text,

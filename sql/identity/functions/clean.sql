@@ -29,10 +29,24 @@ begin
            limit batch) as old
     where s.id = old.id;
     get diagnostics n = row_count;
+    total := total + n;
+
+    delete from identity.mail_token t
+    using (select m.hash from identity.mail_token m
+           where m.expires_at < now() limit batch) as old
+    where t.hash = old.hash;
+    get diagnostics n = row_count;
+    total := total + n;
+
+    delete from identity.mail_request r
+    using (select m.id from identity.mail_request m
+           where m.at < now() - interval '2 hours' limit batch) as old
+    where r.id = old.id;
+    get diagnostics n = row_count;
     return total + n;
 end
 $$;
 
 comment on function identity.clean is
-    'forgets revocations and refresh tokens that have run out, and sessions a'
-    ' month later, a batch a call; the worker''s';
+    'forgets revocations, refresh tokens and mail tokens that have run out, and'
+    ' sessions a month later, a batch a call; the worker''s';

@@ -17,6 +17,8 @@ begin
           order by s.created_at desc
           offset most - 1) as old;
 
+    perform identity.tell_new_device(account, agent, address);
+
     insert into identity.session as s (user_id, store_id, agent, address,
         expires_at, access_until)
     values (account, store, left(agent, 200), address, expires,

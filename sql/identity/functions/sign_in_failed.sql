@@ -14,9 +14,7 @@ begin
 
     -- an address that nobody has is not written down as it is
     perform ops.record(store, null, 'session.refused',
-        coalesce('user:' || account,
-                 'email:' || encode(sha256(convert_to(lower(email), 'UTF8')),
-                                    'hex')),
+        coalesce('user:' || account, identity.email_subject(email)),
         null, null, address, request);
 end
 $$;

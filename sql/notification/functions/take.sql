@@ -13,20 +13,21 @@ begin
         select t.id from ops.inbox_take('notification',
             array(select event.id from event)) as t (id)
     ), mail as (
-        select e.id, 'welcome' as template, a.store_id, a.email,
-               a.name, a.locale, null::"order".orders as o, e.d
+        select e.id, m.template, m.store_id, m.email, m.name, m.locale,
+               m.data, null::"order".orders as o, e.d
         from event e
-        join identity.account a on a.id = (e.d ->> 'id')::uuid
-        where e.type = 'user.registered'
+        cross join lateral notification.account_mails(e.type, e.d) as m
+        where e.type like 'user.%'
         union all
         select e.id, notification.template_of(e.type), o.store_id, o.email,
-               coalesce(o.shipping_address ->> 'name', a.name), a.locale, o,
-               e.d
+               coalesce(o.shipping_address ->> 'name', a.name), a.locale,
+               '{}', o, e.d
         from event e
         join "order".orders o on o.id = (e.d ->> 'order_id')::uuid
         join payment.payment p on p.id = o.payment_id
         left join identity.account a on a.id = o.user_id
-        where e.type <> 'order.created' or p.provider = 'offline'
+        where e.type like 'order.%'
+            and (e.type <> 'order.created' or p.provider = 'offline')
     ), spoken as (
         select m.*, notification.plain(m.name) as who,
                notification.language(m.template, m.locale, m.store_id) as speaks
@@ -36,7 +37,7 @@ begin
     insert into notification.delivery (event_id, template, store_id,
         recipient, name, language, data)
     select m.id, m.template, m.store_id, m.email, m.who, m.speaks,
-           jsonb_build_object('name', m.who)
+           jsonb_build_object('name', m.who) || m.data
            || coalesce(notification.order_data(m.o, m.d, m.speaks), '{}')
     from spoken m
     order by m.id

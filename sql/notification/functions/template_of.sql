@@ -3,7 +3,6 @@ create or replace function notification.template_of(type text)
     language sql immutable
 as $$
     select case type
-        when 'user.registered' then 'welcome'
         when 'order.created' then 'order_received'
         when 'order.paid' then 'order_confirmed'
         when 'order.cancelled' then 'order_cancelled'
@@ -13,4 +12,4 @@ as $$
 $$;
 
 comment on function notification.template_of is
-    'the mail that an event asks for, or null';
+    'the mail that an event of an order asks for, or null';

@@ -1,0 +1,12 @@
+create or replace function review.forget(account uuid)
+    returns void
+    language sql volatile
+    set search_path = pg_catalog, pg_temp
+as $$
+    update review.review r
+    set user_id = null, author = 'erased', updated_at = now()
+    where r.user_id = account
+$$;
+
+comment on function review.forget is
+    'the reviews of an account as nobody''s; ratings go on to count';
