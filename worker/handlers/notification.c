@@ -12,6 +12,7 @@
 #include "../mail/mime.h"
 #include "../mail/smtp.h"
 #include "../mail/template.h"
+#include "../mail/token.h"
 #include "handlers.h"
 
 
@@ -41,8 +42,10 @@ static void shop_notification_end(shop_job_t *job);
 static int shop_notification_claim(shop_job_t *job, PGresult **res);
 static void shop_notification_deliver(shop_job_t *job, const PGresult *res,
     int i);
-static int shop_notification_send(const PGresult *res, int i,
-    shop_buf_t *message);
+static int shop_notification_send(shop_job_t *job, const PGresult *res,
+    int i, shop_buf_t *message);
+static int shop_notification_token(shop_job_t *job, const PGresult *res,
+    int i, json_t *data);
 static int shop_notification_render(const PGresult *res, int i,
     const json_t *data, shop_buf_t *message);
 static void shop_notification_record(shop_job_t *job, const PGresult *res,
@@ -65,8 +68,18 @@ static const shop_stmt_t  shop_notification_done = {
     "make_interval(secs => $4::double precision))", 4
 };
 
+static const shop_stmt_t  shop_notification_token_stmt = {
+    "delivery_token",
+    "select notification.delivery_token($1::uuid, $2::bytea)", 2
+};
+
 static const shop_handler_t  shop_notification_handlers[] = {
     { "user.registered", &shop_notification_take },
+    { "user.verification_requested", &shop_notification_take },
+    { "user.password_reset_requested", &shop_notification_take },
+    { "user.password_changed", &shop_notification_take },
+    { "user.email_change_requested", &shop_notification_take },
+    { "user.new_sign_in", &shop_notification_take },
     { "order.created", &shop_notification_take },
     { "order.paid", &shop_notification_take },
     { "order.cancelled", &shop_notification_take },
@@ -191,14 +204,15 @@ shop_notification_deliver(shop_job_t *job, const PGresult *res, int i)
 
     memset(&message, 0, sizeof(message));
 
-    outcome = shop_notification_send(res, i, &message);
+    outcome = shop_notification_send(job, res, i, &message);
     shop_notification_record(job, res, i, outcome);
     shop_buf_free(&message);
 }
 
 
 static int
-shop_notification_send(const PGresult *res, int i, shop_buf_t *message)
+shop_notification_send(shop_job_t *job, const PGresult *res, int i,
+    shop_buf_t *message)
 {
     int           rc, outcome;
     char          from[256], to[256];
@@ -208,7 +222,18 @@ shop_notification_send(const PGresult *res, int i, shop_buf_t *message)
     shop_smtp_t  *smtp = &shop_notification_smtp;
 
     data = json_loads(PQgetvalue(res, i, SHOP_DELIVERY_DATA), 0, &err);
-    rc = data ? shop_notification_render(res, i, data, message) : SHOP_ERROR;
+    rc = data ? shop_notification_token(job, res, i, data) : SHOP_ERROR;
+
+    if (rc == SHOP_DOWN) {
+        json_decref(data);
+        snprintf(smtp->error, sizeof(smtp->error), "no token for its link");
+        return SHOP_SMTP_LATER;
+    }
+
+    if (rc == SHOP_OK) {
+        rc = shop_notification_render(res, i, data, message);
+    }
+
     json_decref(data);
 
     box = smtp->conf->mail_from;
@@ -228,6 +253,45 @@ shop_notification_send(const PGresult *res, int i, shop_buf_t *message)
                         outcome != SHOP_SMTP_UNREACHED);
 
     return outcome;
+}
+
+
+/* A mail that names a "token" gets a new one behind the "#" of its link, which
+   no server ever sees; one that is sent again gets another. */
+
+static int
+shop_notification_token(shop_job_t *job, const PGresult *res, int i,
+    json_t *data)
+{
+    int                rc;
+    char               link[1024];
+    long long          n;
+    const char        *params[2], *path;
+    shop_mail_token_t  token;
+
+    path = json_string_value(json_object_get(data, "link"));
+
+    if (!json_is_string(json_object_get(data, "token"))) {
+        return SHOP_OK;
+    }
+
+    if (path == NULL || shop_mail_token(&token) != SHOP_OK) {
+        return SHOP_ERROR;
+    }
+
+    params[0] = PQgetvalue(res, i, SHOP_DELIVERY_ID);
+    params[1] = token.hash;
+
+    rc = shop_pg_number(&job->pg, &shop_notification_token_stmt, params, &n);
+
+    if (rc != SHOP_OK || n != 1) {
+        return SHOP_DOWN;
+    }
+
+    snprintf(link, sizeof(link), "%s#token=%s", path, token.text);
+    rc = json_object_set_new(data, "link", json_string(link));
+
+    return rc == 0 ? SHOP_OK : SHOP_ERROR;
 }
 
 
