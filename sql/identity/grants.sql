@@ -36,4 +36,28 @@ grant execute on function
     identity.erase(uuid, text, text)
     to shop_gateway;
 
+-- second factors and passkeys
+grant execute on function
+    identity.mfa(uuid, uuid),
+    identity.mfa_look(bytea),
+    identity.mfa_sign_in(bytea, bytea, bigint, bytea, bytea, bytea, integer,
+                         integer, text, inet, text),
+    identity.totp_of(uuid),
+    identity.totp_begin(bigint, uuid, uuid, bytea),
+    identity.totp_confirm(uuid, uuid, bytea, bigint, bytea[], inet, text),
+    identity.totp_remove(uuid, uuid, boolean, bytea, bigint, bytea, inet,
+                         text),
+    identity.recovery_renew(uuid, bytea, bigint, bytea[], inet, text),
+    identity.passkeys(uuid),
+    identity.passkey_begin(bigint, uuid, uuid, text, text),
+    identity.passkey_add(uuid, uuid, bytea, timestamptz, text, jsonb, text,
+                         inet, text),
+    identity.passkey_find(bytea, text),
+    identity.passkey_sign_in(bigint, uuid, bytea, timestamptz, bigint,
+                             boolean, boolean, bytea, integer, integer, text,
+                             inet, text),
+    identity.passkey_rename(uuid, uuid, text, text),
+    identity.passkey_remove(uuid, uuid, uuid, inet, text)
+    to shop_gateway;
+
 grant execute on function identity.clean(integer) to shop_worker;

@@ -43,7 +43,7 @@ begin
            where m.at < now() - interval '2 hours' limit batch) as old
     where r.id = old.id;
     get diagnostics n = row_count;
-    return total + n;
+    return total + n + identity.clean_mfa(batch);
 end
 $$;
 

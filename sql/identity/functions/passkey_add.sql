@@ -1,7 +1,6 @@
 create or replace function identity.passkey_add(account uuid,
         session uuid, challenge bytea, expires timestamptz, rp text,
-        credential jsonb,
-        called text, address inet, request text)
+        credential jsonb, called text, address inet, request text)
     returns api.answer
     language plpgsql volatile security definer
     set search_path = pg_catalog, pg_temp

@@ -24,7 +24,12 @@ as $$
                 'created_at', api.time(s.created_at),
                 'renewed_at', api.time(s.renewed_at),
                 'ended_at', api.time(s.ended_at)) order by s.created_at, s.id)
-            from identity.session s where s.user_id = account), '[]'))
+            from identity.session s where s.user_id = account), '[]'),
+        'totp', identity.has_totp(account),
+        'passkeys', coalesce((
+            select jsonb_agg(identity.passkey_body(p)
+                             order by p.created_at, p.id)
+            from identity.passkey p where p.user_id = account), '[]'))
 $$;
 
 comment on function identity.personal is

@@ -58,6 +58,7 @@ begin
     opened.user_id := held.user_id;
     opened.session_id := held.id;
     opened.store_id := held.store_id;
+    opened.strong := held.strong;
     opened.roles := array_to_string(identity.roles_of(held.user_id), ' ');
     opened.body := identity.user_body(held.user_id)::text;
     return next opened;

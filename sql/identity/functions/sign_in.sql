@@ -10,6 +10,7 @@ as $$
 declare
     found_hash text;
     blocked timestamptz;
+    opened identity.opened;
 begin
     select a.password_hash, a.blocked_at into found_hash, blocked
     from identity.account a
@@ -27,14 +28,19 @@ begin
         where a.id = account;
     end if;
 
-    perform ops.record(store, account, 'session.opened', 'user:' || account,
-                       null, null, address, request);
-
-    return next identity.open_session(store, account, refresh_hash,
+    opened := identity.open_session(store, account, refresh_hash,
         access_ttl, refresh_ttl, agent, address);
+
+    perform ops.record(store, account,
+        case when opened.code is null then 'session.opened'
+             else 'session.half_opened' end,
+        'user:' || account, null, null, address, request);
+
+    return next opened;
 end
 $$;
 
 comment on function identity.sign_in is
     'a session after the gateway found the password right against'
-    ' checked_hash; new_hash replaces one of old parameters';
+    ' checked_hash, or the demand of a second factor; new_hash replaces one'
+    ' of old parameters';

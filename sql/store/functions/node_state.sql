@@ -15,7 +15,8 @@ as $$
                                  where o.store_id = s.id order by o.origin),
                 'default', s.is_default) order by s.id)
             from store.store s),
-        'roles', identity.role_permissions())::text
+        'roles', identity.role_permissions(),
+        'mfa_roles', identity.mfa_roles())::text
 $$;
 
 comment on function store.node_state is
