@@ -115,6 +115,9 @@ typedef struct {
 #define NGX_SHOP_ANYONE      ngx_null_string
 #define NGX_SHOP_SIGNED_IN   ngx_string("*")
 
+/* a row's scope that any token has */
+#define NGX_SHOP_ANY_SCOPE   ngx_string("*")
+
 /* flags of an endpoint */
 #define NGX_SHOP_EP_READ        0x0001  /* class READ; may use a replica */
 #define NGX_SHOP_EP_WRITE       0x0002  /* class WRITE */
@@ -156,6 +159,8 @@ struct ngx_shop_endpoint_s {
     ngx_msec_t               ttl;        /* of a cached answer */
     const char              *click;      /* type of event a success sends */
     const char              *click_of;   /* the parameter it is about */
+    ngx_str_t                scope;      /* what opens the row to a token of
+                                            limited scope; see docs */
 
     ngx_shop_pg_stmt_t      *stmt;       /* private: set by the engine */
     ngx_shop_pg_stmt_t      *stmt_idempotent;
@@ -164,7 +169,7 @@ struct ngx_shop_endpoint_s {
 #define ngx_shop_no_more_endpoints                                          \
     { 0, ngx_null_string, ngx_null_string, NULL, 0, ngx_null_string,        \
       { { NGX_SHOP_FROM_END, ngx_null_string } }, NULL, 0, NULL, NULL,      \
-      NULL, NULL }
+      ngx_null_string, NULL, NULL }
 
 
 /* A request inside the engine; lives in r->pool. */
@@ -174,6 +179,8 @@ struct ngx_shop_request_s {
     const ngx_shop_store_t    *store;
     ngx_shop_claims_t          claims;      /* copied into r->pool */
     unsigned                   signed_in:1;
+    unsigned                   masked:1;    /* its token is not for this row:
+                                               only its permissions count */
     unsigned                   renewed:1;   /* cookies were renewed */
     unsigned                   done:1;
     ngx_str_t                  cart;        /* guest cart id, "" if none */
@@ -193,6 +200,11 @@ struct ngx_shop_request_s {
 /* Called by a domain's directive ("shop_catalog;"): adds its table to the
    location's router. */
 char *ngx_shop_endpoints_add(ngx_conf_t *cf, ngx_shop_endpoint_t *table);
+
+/* The same for a domain of several tables (the last one is NULL), as if they
+   were one. */
+char *ngx_shop_endpoints_add_tables(ngx_conf_t *cf,
+    ngx_shop_endpoint_t *tables[]);
 
 
 /* What answers in this location when no row has the path (the pages). */

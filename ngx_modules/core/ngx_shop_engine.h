@@ -127,6 +127,11 @@ ngx_int_t ngx_shop_request_handler(ngx_http_request_t *r);
 void ngx_shop_request_go(ngx_shop_request_t *sr);
 void ngx_shop_request_end(ngx_shop_request_t *sr, ngx_int_t rc);
 
+/* access.c: NGX_OK: the actor may do what the row is for, else answered; and
+   401, *why when what it came with is not good */
+ngx_int_t ngx_shop_access(ngx_shop_request_t *sr);
+ngx_int_t ngx_shop_challenge(ngx_shop_request_t *sr, const char *why);
+
 /* run.c */
 ngx_int_t ngx_shop_statement(ngx_shop_request_t *sr);
 ngx_uint_t ngx_shop_class(const ngx_shop_endpoint_t *ep);

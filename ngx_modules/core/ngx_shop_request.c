@@ -11,7 +11,6 @@
 #include "ngx_shop_error.h"
 #include "ngx_shop_limit.h"
 #include "ngx_shop_session.h"
-#include "ngx_shop_text.h"
 
 
 enum {
@@ -38,9 +37,6 @@ static void ngx_shop_request_opened(ngx_shop_request_t *sr, ngx_uint_t rc,
     const char *why);
 static ngx_int_t ngx_shop_request_credentials(ngx_shop_request_t *sr,
     ngx_uint_t rc, const char *why);
-static ngx_int_t ngx_shop_request_permission(ngx_shop_request_t *sr);
-static ngx_int_t ngx_shop_request_challenge(ngx_shop_request_t *sr,
-    const char *why);
 static ngx_int_t ngx_shop_request_input(ngx_shop_request_t *sr);
 static ngx_uint_t ngx_shop_request_ordinary(ngx_shop_request_t *sr);
 static ngx_int_t ngx_shop_request_handle(ngx_shop_request_t *sr);
@@ -190,7 +186,7 @@ ngx_shop_request_stage(ngx_shop_request_t *sr, ngx_uint_t stage)
         return ngx_shop_request_session(sr);
 
     case NGX_SHOP_STAGE_PERMISSION:
-        return ngx_shop_request_permission(sr);
+        return ngx_shop_access(sr);
 
     case NGX_SHOP_STAGE_PATH:
         return ngx_shop_input_path(sr);
@@ -273,8 +269,7 @@ ngx_shop_request_credentials(ngx_shop_request_t *sr, ngx_uint_t rc,
         return NGX_AGAIN;
 
     case NGX_SHOP_SESSION_BAD:
-        return ngx_shop_request_challenge(sr, why ? why
-                                              : "the token is not good");
+        return ngx_shop_challenge(sr, why ? why : "the token is not good");
 
     case NGX_SHOP_SESSION_FORBIDDEN:
         return ngx_shop_problem(sr, NGX_HTTP_FORBIDDEN, "forbidden",
@@ -284,61 +279,6 @@ ngx_shop_request_credentials(ngx_shop_request_t *sr, ngx_uint_t rc,
     default:
         return ngx_shop_unavailable(sr, "the session cannot be checked now");
     }
-}
-
-
-static ngx_int_t
-ngx_shop_request_permission(ngx_shop_request_t *sr)
-{
-    ngx_str_t  *permission;
-
-    permission = (ngx_str_t *) &sr->ep->permission;
-
-    if (permission->len == 0) {
-        return NGX_OK;
-    }
-
-    if (!sr->signed_in) {
-        return ngx_shop_request_challenge(sr, NULL);
-    }
-
-    if (permission->len == 1 && permission->data[0] == '*') {
-        return NGX_OK;
-    }
-
-    if (!ngx_shop_can(sr, permission)) {
-        return ngx_shop_problem(sr, NGX_HTTP_FORBIDDEN, "forbidden",
-                                "this account may not do that");
-    }
-
-    return NGX_OK;
-}
-
-
-ngx_uint_t
-ngx_shop_can(ngx_shop_request_t *sr, ngx_str_t *permission)
-{
-    if (!sr->signed_in
-        || !ngx_shop_node_permits(&sr->claims.roles, permission))
-    {
-        return 0;
-    }
-
-    /* a token of an integration may hold less than its roles */
-
-    return sr->claims.scope.len == 0
-           || ngx_shop_text_is_word(permission,
-                                    (const char *) sr->claims.scope.data);
-}
-
-
-static ngx_int_t
-ngx_shop_request_challenge(ngx_shop_request_t *sr, const char *why)
-{
-    ngx_shop_ctx(sr)->bad_token = (why != NULL);
-
-    return ngx_shop_problem(sr, NGX_HTTP_UNAUTHORIZED, "unauthenticated",
-                            why ? why : "this needs a signed-in account");
 }
 
 
@@ -372,7 +312,9 @@ ngx_shop_request_ordinary(ngx_shop_request_t *sr)
     ngx_uint_t              i;
     const ngx_shop_bind_t  *bind;
 
-    if (!ngx_shop_ctx(sr)->route->personal || !sr->signed_in) {
+    if (!ngx_shop_ctx(sr)->route->personal
+        || (!sr->signed_in && !sr->masked))
+    {
         return 1;
     }
 
@@ -380,8 +322,9 @@ ngx_shop_request_ordinary(ngx_shop_request_t *sr)
 
         bind = &sr->ep->bind[i];
 
-        if (bind->from == NGX_SHOP_FROM_ACTOR
-            || bind->from == NGX_SHOP_FROM_SESSION)
+        if ((bind->from == NGX_SHOP_FROM_ACTOR
+             || bind->from == NGX_SHOP_FROM_SESSION)
+            && sr->signed_in)
         {
             return 0;
         }

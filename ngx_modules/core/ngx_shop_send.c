@@ -217,7 +217,7 @@ ngx_shop_send_control(ngx_shop_request_t *sr)
         return ngx_shop_header(sr, "Cache-Control", &always);
     }
 
-    private = sr->signed_in
+    private = sr->signed_in || sr->masked
               || (sr->ep && (sr->ep->flags & NGX_SHOP_EP_CART_COOKIE));
 
     if (r->headers_out.status >= NGX_HTTP_BAD_REQUEST || sr->renewed

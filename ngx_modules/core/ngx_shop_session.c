@@ -124,6 +124,8 @@ ngx_shop_session_claims(ngx_shop_request_t *sr,
            != NGX_OK
         || ngx_shop_session_copy(pool, &own->store, &claims->store) != NGX_OK
         || ngx_shop_session_copy(pool, &own->roles, &claims->roles) != NGX_OK
+        || ngx_shop_session_copy(pool, &own->client, &claims->client)
+           != NGX_OK
         || ngx_shop_session_copy(pool, &own->scope, &claims->scope) != NGX_OK)
     {
         return NGX_ERROR;
@@ -146,6 +148,7 @@ ngx_shop_session_row(ngx_shop_request_t *sr, PGresult *res)
     ngx_shop_session_column(res, "session_id", &claims.session);
     ngx_shop_session_column(res, "store_id", &claims.store);
     ngx_shop_session_column(res, "roles", &claims.roles);
+    ngx_str_set(&claims.client, "");
     ngx_str_set(&claims.scope, "");
 
     return ngx_shop_session_claims(sr, &claims);
@@ -191,6 +194,15 @@ ngx_shop_session_bearer(ngx_shop_request_t *sr, ngx_str_t *header,
         return NGX_SHOP_SESSION_BAD;
     }
 
+    if (claims.bound && sr->store
+        && (claims.store.len != sr->store->id.len
+            || ngx_memcmp(claims.store.data, sr->store->id.data,
+                          claims.store.len) != 0))
+    {
+        *why = "the token is for another store";
+        return NGX_SHOP_SESSION_BAD;
+    }
+
     return ngx_shop_session_check(sr, &claims, 0, next, why);
 }
 
@@ -216,7 +228,11 @@ ngx_shop_session_cookies(ngx_shop_request_t *sr, ngx_shop_session_pt next,
         return NGX_SHOP_SESSION_FORBIDDEN;
     }
 
-    if (has_access && ngx_shop_token_verify(&access, &claims, why) == NGX_OK) {
+    /* an integration has no cookies */
+
+    if (has_access && ngx_shop_token_verify(&access, &claims, why) == NGX_OK
+        && !claims.limited)
+    {
         return ngx_shop_session_check(sr, &claims, 1, next, why);
     }
 

@@ -11,6 +11,8 @@ static char *ngx_shop_table_location(ngx_conf_t *cf,
     ngx_http_core_loc_conf_t **location);
 static ngx_uint_t ngx_shop_table_rooted(ngx_shop_endpoint_t *table,
     ngx_str_t *prefix);
+static char *ngx_shop_table_add(ngx_conf_t *cf, ngx_str_t *prefix,
+    ngx_shop_endpoint_t *table, ngx_uint_t rooted);
 static char *ngx_shop_table_row(ngx_conf_t *cf, ngx_shop_loc_conf_t *lcf,
     ngx_str_t *prefix, ngx_shop_endpoint_t *ep);
 static ngx_int_t ngx_shop_table_name(ngx_conf_t *cf, ngx_str_t *prefix,
@@ -20,10 +22,20 @@ static ngx_int_t ngx_shop_table_name(ngx_conf_t *cf, ngx_str_t *prefix,
 char *
 ngx_shop_endpoints_add(ngx_conf_t *cf, ngx_shop_endpoint_t *table)
 {
+    ngx_shop_endpoint_t  *tables[2];
+
+    tables[0] = table;
+    tables[1] = NULL;
+
+    return ngx_shop_endpoints_add_tables(cf, tables);
+}
+
+
+char *
+ngx_shop_endpoints_add_tables(ngx_conf_t *cf, ngx_shop_endpoint_t *tables[])
+{
     char                      *rv;
-    ngx_uint_t                 rooted;
-    ngx_shop_endpoint_t       *ep, **seen;
-    ngx_shop_loc_conf_t       *lcf;
+    ngx_uint_t                 i, rooted;
     ngx_http_core_loc_conf_t  *clcf;
 
     rv = ngx_shop_table_location(cf, &clcf);
@@ -31,10 +43,39 @@ ngx_shop_endpoints_add(ngx_conf_t *cf, ngx_shop_endpoint_t *table)
         return rv;
     }
 
+    rooted = 0;
+
+    for (i = 0; tables[i]; i++) {
+        rooted |= ngx_shop_table_rooted(tables[i], &clcf->name);
+    }
+
+    for (i = 0; tables[i]; i++) {
+
+        rv = ngx_shop_table_add(cf, &clcf->name, tables[i], rooted);
+        if (rv != NGX_CONF_OK) {
+            return rv;
+        }
+    }
+
+    return NGX_CONF_OK;
+}
+
+
+static char *
+ngx_shop_table_add(ngx_conf_t *cf, ngx_str_t *prefix,
+    ngx_shop_endpoint_t *table, ngx_uint_t rooted)
+{
+    char                  *rv;
+    ngx_uint_t             i;
+    ngx_shop_endpoint_t   *ep, **seen;
+    ngx_shop_loc_conf_t   *lcf;
+
     lcf = ngx_http_conf_get_module_loc_conf(cf, ngx_http_shop_core_module);
 
-    for (ngx_uint_t i = 0; i < lcf->tables->nelts; i++) {
-        if (((ngx_shop_endpoint_t **) lcf->tables->elts)[i] == table) {
+    seen = lcf->tables->elts;
+
+    for (i = 0; i < lcf->tables->nelts; i++) {
+        if (seen[i] == table) {
             return "is duplicate";
         }
     }
@@ -46,8 +87,6 @@ ngx_shop_endpoints_add(ngx_conf_t *cf, ngx_shop_endpoint_t *table)
 
     *seen = table;
 
-    rooted = ngx_shop_table_rooted(table, &clcf->name);
-
     for (ep = table; ep->path.len; ep++) {
 
         if (((ep->flags & NGX_SHOP_EP_ROOT) != 0) != rooted) {
@@ -55,14 +94,13 @@ ngx_shop_endpoints_add(ngx_conf_t *cf, ngx_shop_endpoint_t *table)
         }
 
         if (rooted
-            && (ep->path.len < clcf->name.len
-                || ngx_memcmp(ep->path.data, clcf->name.data, clcf->name.len)
-                   != 0))
+            && (ep->path.len < prefix->len
+                || ngx_memcmp(ep->path.data, prefix->data, prefix->len) != 0))
         {
             continue;
         }
 
-        rv = ngx_shop_table_row(cf, lcf, &clcf->name, ep);
+        rv = ngx_shop_table_row(cf, lcf, prefix, ep);
         if (rv != NGX_CONF_OK) {
             return rv;
         }
@@ -149,7 +187,7 @@ ngx_shop_table_location(ngx_conf_t *cf, ngx_http_core_loc_conf_t **location)
 
 /*
  * A location that covers rows of the root ("/", "/.well-known/", "= /health")
- * serves those of a table; any other is a base, whose prefix takes the place
+ * serves those of its tables; any other is a base, whose prefix takes the place
  * of "/api/v1".
  */
 

@@ -4,6 +4,7 @@
 
 #include "ngx_shop_token.h"
 #include "ngx_shop_token_cache.h"
+#include "ngx_shop_token_id.h"
 #include "ngx_shop_token_jose.h"
 #include "ngx_shop_token_key.h"
 #include <jansson.h>
@@ -17,10 +18,15 @@ static ngx_int_t ngx_shop_token_check(ngx_str_t *token,
     ngx_shop_claims_t *claims, const char **why);
 static ngx_shop_token_key_t *ngx_shop_token_key(const u_char *kid);
 static json_t *ngx_shop_token_payload(ngx_shop_claims_t *claims);
+static ngx_int_t ngx_shop_token_limits(json_t *payload,
+    ngx_shop_claims_t *claims);
 static json_t *ngx_shop_token_roles(ngx_shop_claims_t *claims);
 static ngx_int_t ngx_shop_token_jti(json_t *payload);
+static ngx_int_t ngx_shop_token_seal(ngx_pool_t *pool, json_t *payload,
+    ngx_uint_t kind, ngx_str_t *token);
 static ngx_int_t ngx_shop_token_sign(ngx_pool_t *pool,
-    ngx_shop_token_key_t *key, ngx_str_t *payload, ngx_str_t *token);
+    ngx_shop_token_key_t *key, ngx_str_t *header, ngx_str_t *payload,
+    ngx_str_t *token);
 
 
 static ngx_shop_token_conf_t   *ngx_shop_token_used;
@@ -67,20 +73,51 @@ ngx_int_t
 ngx_shop_token_issue(ngx_pool_t *pool, ngx_shop_claims_t *claims,
     ngx_str_t *token)
 {
-    char                   *text;
-    json_t                 *payload;
-    ngx_int_t               rc;
-    ngx_str_t               data;
-    ngx_shop_token_key_t  **keys;
+    json_t     *payload;
+    ngx_int_t   rc;
 
     if (ngx_shop_token_used == NULL || !ngx_shop_token_used->signs) {
         return NGX_ERROR;
     }
 
     payload = ngx_shop_token_payload(claims);
-    text = json_dumps(payload, JSON_COMPACT);
+    rc = ngx_shop_token_seal(pool, payload, NGX_SHOP_TOKEN_ACCESS, token);
     json_decref(payload);
 
+    return rc;
+}
+
+
+ngx_int_t
+ngx_shop_token_issue_id(ngx_pool_t *pool, const ngx_shop_id_claims_t *claims,
+    const ngx_str_t *access, ngx_str_t *token)
+{
+    json_t     *payload;
+    ngx_int_t   rc;
+
+    if (ngx_shop_token_used == NULL || !ngx_shop_token_used->signs) {
+        return NGX_ERROR;
+    }
+
+    payload = ngx_shop_token_id_payload(claims, &ngx_shop_token_used->issuer,
+                                        access);
+    rc = ngx_shop_token_seal(pool, payload, NGX_SHOP_TOKEN_ID, token);
+    json_decref(payload);
+
+    return rc;
+}
+
+
+static ngx_int_t
+ngx_shop_token_seal(ngx_pool_t *pool, json_t *payload, ngx_uint_t kind,
+    ngx_str_t *token)
+{
+    char                   *text;
+    ngx_int_t               rc;
+    ngx_str_t               data;
+    ngx_shop_token_key_t  **keys;
+
+    text = payload ? json_dumps(payload, JSON_COMPACT) : NULL;
     if (text == NULL) {
         return NGX_ERROR;
     }
@@ -89,7 +126,8 @@ ngx_shop_token_issue(ngx_pool_t *pool, ngx_shop_claims_t *claims,
     data.len = ngx_strlen(text);
 
     keys = ngx_shop_token_used->keys.elts;
-    rc = ngx_shop_token_sign(pool, keys[0], &data, token);
+    rc = ngx_shop_token_sign(pool, keys[0], &keys[0]->header[kind], &data,
+                             token);
 
     free(text);
 
@@ -201,16 +239,38 @@ ngx_shop_token_payload(ngx_shop_claims_t *claims)
 
     if (payload == NULL
         || ngx_shop_token_jti(payload) != NGX_OK
-        || (claims->scope.len
-            && json_object_set_new(payload, "scope",
-                                   json_string((char *) claims->scope.data))
-               != 0))
+        || ngx_shop_token_limits(payload, claims) != NGX_OK)
     {
         json_decref(payload);
         return NULL;
     }
 
     return payload;
+}
+
+
+static ngx_int_t
+ngx_shop_token_limits(json_t *payload, ngx_shop_claims_t *claims)
+{
+    int  rc;
+
+    rc = 0;
+
+    if (claims->client.len) {
+        rc |= json_object_set_new(payload, "client_id",
+                                  json_string((char *) claims->client.data));
+    }
+
+    if (claims->limited) {
+        rc |= json_object_set_new(payload, "scope",
+                                  json_string((char *) claims->scope.data));
+    }
+
+    if (claims->bound) {
+        rc |= json_object_set_new(payload, "bound", json_true());
+    }
+
+    return rc ? NGX_ERROR : NGX_OK;
 }
 
 
@@ -263,12 +323,12 @@ ngx_shop_token_jti(json_t *payload)
 
 static ngx_int_t
 ngx_shop_token_sign(ngx_pool_t *pool, ngx_shop_token_key_t *key,
-    ngx_str_t *payload, ngx_str_t *token)
+    ngx_str_t *header, ngx_str_t *payload, ngx_str_t *token)
 {
     u_char     *p, sig[NGX_SHOP_ES256_LEN];
     ngx_str_t   raw, part;
 
-    p = ngx_pnalloc(pool, key->header.len
+    p = ngx_pnalloc(pool, header->len
                           + ngx_base64_encoded_length(payload->len)
                           + ngx_base64_encoded_length(sizeof(sig)) + 3);
     if (p == NULL) {
@@ -276,7 +336,7 @@ ngx_shop_token_sign(ngx_pool_t *pool, ngx_shop_token_key_t *key,
     }
 
     token->data = p;
-    p = ngx_cpymem(p, key->header.data, key->header.len);
+    p = ngx_cpymem(p, header->data, header->len);
     *p++ = '.';
 
     part.data = p;

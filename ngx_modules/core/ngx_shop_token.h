@@ -22,11 +22,26 @@ typedef struct {
     ngx_str_t                session;    /* uuid, text */
     ngx_str_t                store;      /* id, text */
     ngx_str_t                roles;      /* separated by one space */
-    ngx_str_t                scope;      /* "" when not limited */
+    ngx_str_t                client;     /* uuid of an integration, or "" */
+    ngx_str_t                scope;      /* of a limited token */
     time_t                   issued;
     time_t                   expires;
-    uint64_t                 permissions;/* filled by node state; see there */
+    unsigned                 limited:1;  /* counts only within its scope */
+    unsigned                 service:1;  /* the user is the client itself: its
+                                            permissions are the scope */
+    unsigned                 bound:1;    /* counts only in its store */
 } ngx_shop_claims_t;
+
+/* Whom an id_token (OpenID Connect) tells a client about. */
+typedef struct {
+    const char              *user;       /* uuid, text */
+    const char              *client;     /* its audience */
+    const char              *nonce;      /* NULL: none was sent */
+    time_t                   signed_in;  /* when the user did */
+    time_t                   issued;
+    time_t                   expires;
+} ngx_shop_id_claims_t;
+
 
 typedef struct ngx_shop_token_conf_s  ngx_shop_token_conf_t;
 
@@ -53,6 +68,11 @@ ngx_int_t ngx_shop_token_verify(ngx_str_t *token, ngx_shop_claims_t *claims,
 
 /* Signs claims; the token is in the pool. */
 ngx_int_t ngx_shop_token_issue(ngx_pool_t *pool, ngx_shop_claims_t *claims,
+    ngx_str_t *token);
+
+/* The same for an id_token that comes with an access token. */
+ngx_int_t ngx_shop_token_issue_id(ngx_pool_t *pool,
+    const ngx_shop_id_claims_t *claims, const ngx_str_t *access,
     ngx_str_t *token);
 
 /* The JWK set of the public keys (RFC 7517), made when keys are read. */

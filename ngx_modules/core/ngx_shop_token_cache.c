@@ -160,7 +160,8 @@ ngx_shop_token_entry_create(ngx_str_t *token, const ngx_shop_claims_t *claims,
     ngx_shop_token_entry_t  *entry;
 
     len = token->len + claims->user.len + claims->session.len
-          + claims->store.len + claims->roles.len + claims->scope.len + 6;
+          + claims->store.len + claims->roles.len + claims->client.len
+          + claims->scope.len + 7;
 
     entry = ngx_alloc(sizeof(ngx_shop_token_entry_t) + len, log);
     if (entry == NULL) {
@@ -176,6 +177,7 @@ ngx_shop_token_entry_create(ngx_str_t *token, const ngx_shop_claims_t *claims,
     p = ngx_shop_token_entry_text(&entry->claims.session, &claims->session, p);
     p = ngx_shop_token_entry_text(&entry->claims.store, &claims->store, p);
     p = ngx_shop_token_entry_text(&entry->claims.roles, &claims->roles, p);
+    p = ngx_shop_token_entry_text(&entry->claims.client, &claims->client, p);
     (void) ngx_shop_token_entry_text(&entry->claims.scope, &claims->scope, p);
 
     return entry;

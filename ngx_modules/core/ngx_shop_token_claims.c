@@ -22,6 +22,8 @@ static ngx_int_t ngx_shop_jose_uuid(json_t *value, ngx_str_t *dst,
     u_char **buf);
 static ngx_int_t ngx_shop_jose_store(json_t *value, ngx_str_t *dst,
     u_char **buf);
+static const char *ngx_shop_jose_limits(json_t *object,
+    ngx_shop_claims_t *claims, u_char **buf);
 static ngx_int_t ngx_shop_jose_scope(json_t *value, ngx_str_t *dst,
     u_char **buf);
 static ngx_int_t ngx_shop_jose_roles(json_t *value, ngx_str_t *dst,
@@ -165,13 +167,12 @@ ngx_shop_jose_time(json_t *object, const char *name, time_t *value)
 static const char *
 ngx_shop_jose_who(json_t *object, ngx_shop_claims_t *claims, u_char **buf)
 {
-    json_t  *sub, *sid, *store, *roles, *scope;
+    json_t  *sub, *sid, *store, *roles;
 
     sub = json_object_get(object, "sub");
     sid = json_object_get(object, "sid");
     store = json_object_get(object, "store");
     roles = json_object_get(object, "roles");
-    scope = json_object_get(object, "scope");
 
     if (ngx_shop_jose_uuid(sub, &claims->user, buf) != NGX_OK) {
         return "the token has no good sub";
@@ -189,9 +190,45 @@ ngx_shop_jose_who(json_t *object, ngx_shop_claims_t *claims, u_char **buf)
         return "the token has no good roles";
     }
 
+    return ngx_shop_jose_limits(object, claims, buf);
+}
+
+
+/*
+ * A token of an integration names its client; then, and whenever there is a
+ * scope, the token is good for that scope only, be it empty.
+ */
+
+static const char *
+ngx_shop_jose_limits(json_t *object, ngx_shop_claims_t *claims, u_char **buf)
+{
+    json_t  *client, *scope, *bound;
+
+    client = json_object_get(object, "client_id");
+    scope = json_object_get(object, "scope");
+    bound = json_object_get(object, "bound");
+
+    if (client == NULL) {
+        ngx_shop_jose_put(&claims->client, buf, "", 0);
+
+    } else if (ngx_shop_jose_uuid(client, &claims->client, buf) != NGX_OK) {
+        return "the token has no good client_id";
+    }
+
     if (ngx_shop_jose_scope(scope, &claims->scope, buf) != NGX_OK) {
         return "the token has no good scope";
     }
+
+    if (bound && !json_is_boolean(bound)) {
+        return "the token has no good bound";
+    }
+
+    claims->limited = (client || scope);
+    claims->bound = json_is_true(bound);
+
+    claims->service = (client
+                       && ngx_memcmp(claims->client.data, claims->user.data,
+                                     claims->client.len) == 0);
 
     return NULL;
 }

@@ -338,20 +338,28 @@ ngx_shop_token_key_jwk(ngx_pool_t *pool, ngx_shop_token_key_t *key,
 static ngx_int_t
 ngx_shop_token_key_header(ngx_pool_t *pool, ngx_shop_token_key_t *key)
 {
-    u_char     text[128];
-    ngx_str_t  src;
+    u_char              text[128];
+    ngx_str_t           src, *header;
+    ngx_uint_t          i;
 
-    src.data = text;
-    src.len = ngx_sprintf(text, "{\"alg\":\"ES256\",\"kid\":\"%s\","
-                          "\"typ\":\"at+jwt\"}", key->kid)
-              - text;
+    static const char  *types[NGX_SHOP_TOKEN_KINDS] = { "at+jwt", "JWT" };
 
-    key->header.data = ngx_pnalloc(pool, ngx_base64_encoded_length(src.len));
-    if (key->header.data == NULL) {
-        return NGX_ERROR;
+    for (i = 0; i < NGX_SHOP_TOKEN_KINDS; i++) {
+
+        src.data = text;
+        src.len = ngx_sprintf(text, "{\"alg\":\"ES256\",\"kid\":\"%s\","
+                              "\"typ\":\"%s\"}", key->kid, types[i])
+                  - text;
+
+        header = &key->header[i];
+
+        header->data = ngx_pnalloc(pool, ngx_base64_encoded_length(src.len));
+        if (header->data == NULL) {
+            return NGX_ERROR;
+        }
+
+        ngx_encode_base64url(header, &src);
     }
-
-    ngx_encode_base64url(&key->header, &src);
 
     return NGX_OK;
 }

@@ -17,9 +17,15 @@
 #define NGX_SHOP_KEY_FILE_MAX   16384
 
 
+/* what a key signs */
+#define NGX_SHOP_TOKEN_ACCESS   0    /* typ "at+jwt" */
+#define NGX_SHOP_TOKEN_ID       1    /* typ "JWT" */
+#define NGX_SHOP_TOKEN_KINDS    2
+
+
 typedef struct {
     ngx_str_t                file;
-    ngx_str_t                header;     /* of its tokens, base64url */
+    ngx_str_t                header[NGX_SHOP_TOKEN_KINDS];  /* base64url */
     ngx_str_t                jwk;        /* the public half as JSON */
     EVP_PKEY                *pkey;       /* freed with the pool */
     EVP_PKEY_CTX            *verify;     /* ready to; likewise */

@@ -20,7 +20,7 @@ PEM
 my $unit = ShopUnit->new(
     source => 'token.c',
     core   => [map { "ngx_shop_token$_" }
-            ('', qw(_jose _claims _key _cache _refresh))],
+            ('', qw(_jose _claims _id _key _cache _refresh))],
     libs => [qw(-ljansson -lcrypto)],
 );
 

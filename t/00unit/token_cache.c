@@ -30,6 +30,7 @@ test_cache(void)
     ngx_str_set(&claims.session, "16fd2706-8baf-433b-82eb-8c7fada847da");
     ngx_str_set(&claims.store, "1");
     ngx_str_set(&claims.roles, "");
+    ngx_str_set(&claims.client, "");
     ngx_str_set(&claims.scope, "");
 
     token.data = (u_char *) text;

@@ -13,6 +13,6 @@ use ShopUnit;
 ShopUnit->new(
     source => 'token_cache.c',
     core   => [map { "ngx_shop_token$_" }
-            ('', qw(_jose _claims _key _cache _refresh))],
+            ('', qw(_jose _claims _id _key _cache _refresh))],
     libs => [qw(-ljansson -lcrypto)],
 )->run;

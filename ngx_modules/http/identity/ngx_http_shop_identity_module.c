@@ -120,6 +120,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_identity_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/auth/validate-token"),
       .permission = NGX_SHOP_SIGNED_IN,
+      .scope = NGX_SHOP_ANY_SCOPE,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_NO_STORE,
       .handler = ngx_http_shop_identity_validate },
 
@@ -130,6 +131,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_identity_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/users/me"),
       .permission = NGX_SHOP_SIGNED_IN,
+      .scope = ngx_string("profile"),
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY,
       .sql = ngx_string("select body, etag from identity.me($1::uuid)"),
       .bind = { NGX_SHOP_BIND_ACTOR } },
@@ -146,6 +148,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_identity_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/users/me/addresses"),
       .permission = NGX_SHOP_SIGNED_IN,
+      .scope = ngx_string("addresses"),
       .input = ngx_http_shop_identity_list_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY,
       .sql = ngx_string("select body from identity.addresses($1::uuid,"
@@ -179,6 +182,14 @@ static ngx_shop_endpoint_t  ngx_http_shop_identity_endpoints[] = {
       .bind = { NGX_SHOP_BIND_ACTOR, NGX_SHOP_BIND_PATH("id") } },
 
     ngx_shop_no_more_endpoints
+};
+
+
+/* the parts of the domain, each with a table of its own */
+
+static ngx_shop_endpoint_t  *ngx_http_shop_identity_tables[] = {
+    ngx_http_shop_identity_endpoints,
+    NULL
 };
 
 
@@ -251,7 +262,7 @@ ngx_http_shop_identity(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 
     icf->used = 1;
 
-    return ngx_shop_endpoints_add(cf, ngx_http_shop_identity_endpoints);
+    return ngx_shop_endpoints_add_tables(cf, ngx_http_shop_identity_tables);
 }
 
 

@@ -20,12 +20,14 @@ static ngx_shop_endpoint_t  ngx_http_shop_live_endpoints[] = {
 
     { .method = NGX_HTTP_GET,
       .path = ngx_string("/orders/{order}/events"),
+      .scope = ngx_string("orders:read"),
       .input = ngx_http_shop_live_input,
       .flags = NGX_SHOP_EP_NO_STORE,
       .handler = ngx_http_shop_live_events },
 
     { .method = NGX_HTTP_GET,
       .path = ngx_string("/orders/{order}/live"),
+      .scope = ngx_string("orders:read"),
       .input = ngx_http_shop_live_input,
       .flags = NGX_SHOP_EP_NO_STORE,
       .handler = ngx_http_shop_live_connect },

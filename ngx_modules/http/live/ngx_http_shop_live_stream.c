@@ -220,9 +220,7 @@ ngx_http_shop_live_read(ngx_http_shop_live_t *live)
     params[0] = live->order;
     params[1] = sr->signed_in ? (char *) sr->claims.user.data : NULL;
     params[2] = sr->cart.len ? (char *) sr->cart.data : NULL;
-    params[3] = sr->signed_in
-                && ngx_shop_node_permits(&sr->claims.roles, &staff)
-                ? "t" : "f";
+    params[3] = ngx_shop_can(sr, &staff) ? "t" : "f";
     params[4] = (char *) after;
 
     live->reading = 1;

@@ -70,6 +70,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_order_endpoints[] = {
 
     { .method = NGX_HTTP_POST, .path = ngx_string("/orders"),
       .permission = NGX_SHOP_ANYONE,
+      .scope = ngx_string("orders:write"),
       .input = ngx_http_shop_order_input,
       .flags = NGX_SHOP_EP_WRITE|NGX_SHOP_EP_IDEMPOTENT
                |NGX_SHOP_EP_CART_COOKIE|NGX_SHOP_EP_NO_STORE,
@@ -77,6 +78,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_order_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/orders"),
       .permission = NGX_SHOP_SIGNED_IN,
+      .scope = ngx_string("orders:read"),
       .input = ngx_http_shop_order_list_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from \"order\".list($1::bigint, "
@@ -89,6 +91,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_order_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/orders/user/{user}"),
       .permission = NGX_SHOP_SIGNED_IN,
+      .scope = ngx_string("orders:read"),
       .input = ngx_http_shop_order_user_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from \"order\".list($1::bigint, "
@@ -100,6 +103,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_order_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/orders/{order}"),
       .permission = NGX_SHOP_ANYONE,
+      .scope = ngx_string("orders:read"),
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body, etag from \"order\".one($1::bigint, "
           "$2::uuid, $3::uuid, $4::uuid, $5::boolean)"),
@@ -109,6 +113,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_order_endpoints[] = {
 
     { .method = NGX_HTTP_POST, .path = ngx_string("/orders/{order}/cancel"),
       .permission = NGX_SHOP_ANYONE,
+      .scope = ngx_string("orders:write"),
       .input = ngx_http_shop_order_cancel_input,
       .flags = NGX_SHOP_EP_WRITE|NGX_SHOP_EP_CART_COOKIE,
       .sql = ngx_string("select * from \"order\".cancel($1::bigint, "

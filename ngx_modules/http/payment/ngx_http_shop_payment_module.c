@@ -24,6 +24,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_payment_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/payments/{payment}"),
       .permission = NGX_SHOP_ANYONE,
+      .scope = ngx_string("orders:read"),
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body, etag from payment.show($1::bigint, "
           "$2::uuid, $3::uuid, $4::uuid, $5::boolean)"),
@@ -34,6 +35,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_payment_endpoints[] = {
     { .method = NGX_HTTP_POST,
       .path = ngx_string("/payments/{payment}/sandbox"),
       .permission = NGX_SHOP_ANYONE,
+      .scope = ngx_string("orders:write"),
       .input = ngx_http_shop_payment_sandbox_input,
       .flags = NGX_SHOP_EP_WRITE|NGX_SHOP_EP_CART_COOKIE,
       .sql = ngx_string("select * from payment.sandbox($1::bigint, "

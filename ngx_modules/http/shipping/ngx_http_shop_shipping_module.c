@@ -33,6 +33,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_shipping_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/cart/shipping-options"),
       .permission = NGX_SHOP_ANYONE,
+      .scope = ngx_string("cart"),
       .input = ngx_http_shop_shipping_input,
       .flags = NGX_SHOP_EP_NO_STORE|NGX_SHOP_EP_CART_COOKIE,
       .handler = ngx_http_shop_shipping_options },
