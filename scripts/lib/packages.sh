@@ -4,7 +4,8 @@
 packages_build=(
     gcc libc6-dev make pkg-config nginx nginx-dev
     libpq-dev libhiredis-dev librdkafka-dev libjansson-dev
-    libargon2-dev libwslay-dev libssl-dev libcurl4-openssl-dev
+    libargon2-dev libcrypt-dev libwslay-dev libssl-dev libcurl4-openssl-dev
+    liboath-dev libfido2-dev
 )
 packages_run=(
     postgresql-15 postgresql-client-15 redis-server redis-tools
@@ -13,7 +14,7 @@ packages_run=(
 )
 packages_test=(
     libmojolicious-perl libdbd-pg-perl libredis-perl libio-socket-ssl-perl
-    kcat chromium clang libclang-rt-14-dev
+    libcryptx-perl libcbor-xs-perl kcat chromium clang libclang-rt-14-dev
 )
 packages_lint=(
     cppcheck libperl-critic-perl shellcheck
