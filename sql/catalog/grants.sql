@@ -1,5 +1,6 @@
 grant execute on function
     catalog.product_show(bigint, text, text, uuid, boolean),
+    catalog.product_of_slug(bigint, text),
     catalog.product_add(bigint, uuid, boolean, jsonb),
     catalog.product_change(bigint, text, uuid, boolean, bigint, jsonb),
     catalog.product_remove(bigint, text, uuid, boolean, bigint),

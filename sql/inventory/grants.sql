@@ -6,7 +6,7 @@ grant execute on function
 
 grant execute on function inventory.verify() to shop_worker, shop_reader;
 
-grant select on inventory.stock, inventory.warehouse
+grant select on inventory.stock, inventory.warehouse, inventory.shown
     to shop_gateway, shop_worker, shop_reader;
 grant select on inventory.movement, inventory.reservation
     to shop_worker, shop_reader;

@@ -10,9 +10,10 @@ as $$
         and r.currency = any (s.currencies));
 
     insert into catalog.rendered (product_id, currency, store_id, version,
-                                  published, seller_id, stamp, body)
+                                  published, seller_id, stamp, body,
+                                  fallback)
     select p.id, c.code, p.store_id, p.version, p.status = 'published',
-           p.seller_id, hashtext(b.body), b.body
+           p.seller_id, hashtext(b.body), b.body, c.code = s.currency
     from catalog.product p
     join store.store s on s.id = p.store_id
     cross join unnest(s.currencies) as c (code)
@@ -44,7 +45,7 @@ as $$
     on conflict (product_id, currency) do update
     set version = excluded.version, published = excluded.published,
         seller_id = excluded.seller_id, stamp = excluded.stamp,
-        body = excluded.body
+        body = excluded.body, fallback = excluded.fallback
 $$;
 
 comment on function catalog.render_bodies is

@@ -10,6 +10,7 @@ begin
         flipped := inventory.product_flipped(new.product_id);
     end if;
     if old.shown <> new.shown then
+        perform inventory.show_products(array[new.product_id]);
         perform ops.emit('shop.inventory', new.product_id::text,
             nextval('inventory.event_seq'), 'stock.changed', new.store_id,
             jsonb_build_object('product_id', new.product_id::text,

@@ -21,8 +21,17 @@ as $$
     or s.on_hand <> coalesce(l.on_hand, 0)
     or s.reserved <> coalesce(l.reserved, 0)
     or s.reserved <> coalesce(h.reserved, 0)
+    union all
+    select null, null, format('what is shown of product %s', product_id)
+    from (select v.product_id, array_agg(v.shown order by v.variant_id) as sums
+          from (select k.product_id, k.variant_id,
+                       least(sum(k.shown), max(k.display_limit)) as shown
+                from inventory.stock k group by 1, 2) as v
+          group by 1) as n
+    full join inventory.shown p using (product_id)
+    where n.sums::text[] is distinct from p.args[2:]
 $$;
 
 comment on function inventory.verify is
-    'what does not add up: stock against its ledger and its reservations;'
-    ' no row when all is well';
+    'what does not add up: stock against its ledger, its reservations and'
+    ' what is shown of it; no row when all is well';
