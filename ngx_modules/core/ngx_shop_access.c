@@ -6,6 +6,7 @@
 #include "ngx_shop_text.h"
 
 
+static ngx_uint_t ngx_shop_access_weak(ngx_shop_request_t *sr);
 static ngx_uint_t ngx_shop_access_in_scope(ngx_shop_request_t *sr,
     const ngx_str_t *wanted);
 static ngx_int_t ngx_shop_access_refuse(ngx_shop_request_t *sr,
@@ -27,6 +28,21 @@ ngx_shop_access(ngx_shop_request_t *sr)
 
     permission = &sr->ep->permission;
     scope = &sr->ep->scope;
+
+    if (ngx_shop_access_weak(sr)) {
+
+        if (permission->len) {
+            return ngx_shop_problem(sr, NGX_HTTP_FORBIDDEN,
+                                    "mfa_enrolment_required",
+                                    "this account signs in with a second "
+                                    "factor only; set one up first");
+        }
+
+        sr->signed_in = 0;
+
+        return NGX_OK;
+    }
+
     own = (permission->len == 1 && permission->data[0] == '*');
 
     in_scope = !sr->claims.limited || ngx_shop_access_in_scope(sr, scope);
@@ -77,6 +93,18 @@ ngx_shop_can(ngx_shop_request_t *sr, ngx_str_t *permission)
 
     return sr->claims.service
            || ngx_shop_node_permits(&sr->claims.roles, permission);
+}
+
+
+/* Without the second factor that a role asks for one may only enrol it; on a
+   row for anyone one is a stranger.  An integration was let in by its owner. */
+
+static ngx_uint_t
+ngx_shop_access_weak(ngx_shop_request_t *sr)
+{
+    return sr->signed_in && !sr->claims.strong && !sr->claims.limited
+           && !(sr->ep->flags & NGX_SHOP_EP_ENROL)
+           && ngx_shop_node_asks_mfa(&sr->claims.roles);
 }
 
 

@@ -137,6 +137,8 @@ typedef struct {
 #define NGX_SHOP_EP_ANY_QUERY   0x8000  /* unknown parameters are no error,
                                            bad ones count as absent */
 #define NGX_SHOP_EP_IMMUTABLE   0x10000 /* its path names its content */
+#define NGX_SHOP_EP_ENROL       0x20000 /* also for a session that lacks the
+                                           second factor its role asks for */
 
 
 typedef struct ngx_shop_endpoint_s  ngx_shop_endpoint_t;
@@ -286,6 +288,10 @@ ngx_int_t ngx_shop_reply_type(ngx_shop_request_t *sr, ngx_uint_t status,
 /* Answers problem+json.  code as in API.md; detail is for people. */
 ngx_int_t ngx_shop_problem(ngx_shop_request_t *sr, ngx_uint_t status,
     const char *code, const char *detail);
+/* The same with further members: members is a JSON object with code, detail
+   and whatever else the problem has. */
+ngx_int_t ngx_shop_problem_merge(ngx_shop_request_t *sr, ngx_uint_t status,
+    ngx_str_t *members);
 /* Collects a bad field ("/email" pointer or, with in_query, a parameter);
    ngx_shop_invalid_send() answers 422 with all of them. */
 ngx_int_t ngx_shop_invalid(ngx_shop_request_t *sr, ngx_uint_t in_query,

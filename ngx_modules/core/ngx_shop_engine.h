@@ -191,8 +191,6 @@ ngx_int_t ngx_shop_allow(ngx_shop_request_t *sr);
 ngx_int_t ngx_shop_problem_body(ngx_http_request_t *r, ngx_uint_t status,
     const char *code, const char *detail, ngx_array_t *bad, ngx_str_t *out);
 ngx_int_t ngx_shop_problem_status(ngx_shop_request_t *sr, ngx_uint_t status);
-ngx_int_t ngx_shop_problem_merge(ngx_shop_request_t *sr, ngx_uint_t status,
-    ngx_str_t *body);
 
 /* row.c: checks a row and sets what follows from it */
 char *ngx_shop_row_check(ngx_conf_t *cf, ngx_shop_route_t *route);

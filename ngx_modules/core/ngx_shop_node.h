@@ -29,6 +29,9 @@ const ngx_shop_store_t *ngx_shop_node_store(ngx_str_t *host);
 /* 1 if any of the roles (separated by a space) holds the permission. */
 ngx_uint_t ngx_shop_node_permits(ngx_str_t *roles, ngx_str_t *permission);
 
+/* 1 if any of the roles asks for a second factor. */
+ngx_uint_t ngx_shop_node_asks_mfa(ngx_str_t *roles);
+
 /* NGX_OK: the session stands; NGX_DECLINED: revoked; NGX_AGAIN: the feed is
    older than 0.5 s, ask the primary (identity.session_stands). */
 ngx_int_t ngx_shop_node_session(ngx_shop_claims_t *claims);

@@ -9,6 +9,7 @@
 
 #include "ngx_shop_node_zone.h"
 #include <jansson.h>
+#include "ngx_shop_text.h"
 #include "ngx_shop_zone.h"
 
 
@@ -29,6 +30,7 @@ typedef struct {
     ngx_pool_t              *pool;
     ngx_array_t              hosts;          /* sorted */
     ngx_array_t              roles;
+    ngx_array_t              mfa_roles;      /* of ngx_str_t */
     ngx_shop_store_t        *fallback;
 } ngx_shop_node_state_t;
 
@@ -112,6 +114,31 @@ ngx_shop_node_permits(ngx_str_t *roles, ngx_str_t *permission)
         }
 
         p += len + 1;
+    }
+
+    return 0;
+}
+
+
+ngx_uint_t
+ngx_shop_node_asks_mfa(ngx_str_t *roles)
+{
+    ngx_str_t              *role;
+    ngx_uint_t              i;
+    ngx_shop_node_state_t  *state;
+
+    state = ngx_shop_node_state();
+
+    if (state == NULL) {
+        return 0;
+    }
+
+    role = state->mfa_roles.elts;
+
+    for (i = 0; i < state->mfa_roles.nelts; i++) {
+        if (ngx_shop_text_is_word(&role[i], (char *) roles->data)) {
+            return 1;
+        }
     }
 
     return 0;
@@ -255,7 +282,9 @@ ngx_shop_node_state_parse(u_char *text, size_t len)
         state->pool = pool;
 
         if (ngx_shop_node_stores(state, json_object_get(root, "stores"))
-            == NGX_OK)
+            == NGX_OK
+            && ngx_shop_node_texts(pool, json_object_get(root, "mfa_roles"),
+                                   &state->mfa_roles) == NGX_OK)
         {
             rc = ngx_shop_node_roles(state, json_object_get(root, "roles"));
         }

@@ -140,6 +140,7 @@ ngx_shop_session_claims(ngx_shop_request_t *sr,
 ngx_int_t
 ngx_shop_session_row(ngx_shop_request_t *sr, PGresult *res)
 {
+    ngx_str_t          strong;
     ngx_shop_claims_t  claims;
 
     ngx_memzero(&claims, sizeof(ngx_shop_claims_t));
@@ -148,6 +149,8 @@ ngx_shop_session_row(ngx_shop_request_t *sr, PGresult *res)
     ngx_shop_session_column(res, "session_id", &claims.session);
     ngx_shop_session_column(res, "store_id", &claims.store);
     ngx_shop_session_column(res, "roles", &claims.roles);
+    ngx_shop_session_column(res, "strong", &strong);
+    claims.strong = (strong.len == 1 && strong.data[0] == 't');
     ngx_str_set(&claims.client, "");
     ngx_str_set(&claims.scope, "");
 

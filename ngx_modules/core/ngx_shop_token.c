@@ -239,6 +239,9 @@ ngx_shop_token_payload(ngx_shop_claims_t *claims)
 
     if (payload == NULL
         || ngx_shop_token_jti(payload) != NGX_OK
+        || (claims->strong
+            && json_object_set_new(payload, "amr", json_pack("[s]", "mfa"))
+               != 0)
         || ngx_shop_token_limits(payload, claims) != NGX_OK)
     {
         json_decref(payload);

@@ -30,6 +30,7 @@ typedef struct {
     unsigned                 service:1;  /* the user is the client itself: its
                                             permissions are the scope */
     unsigned                 bound:1;    /* counts only in its store */
+    unsigned                 strong:1;   /* a second factor was shown */
 } ngx_shop_claims_t;
 
 /* Whom an id_token (OpenID Connect) tells a client about. */

@@ -8,6 +8,7 @@
 #define NGX_SHOP_TIME_MAX    253402300799LL    /* the end of the year 9999 */
 #define NGX_SHOP_STORE_LEN   19
 #define NGX_SHOP_SCOPE_LEN   1024
+#define NGX_SHOP_METHODS_MAX 8
 
 
 static const char *ngx_shop_jose_party(json_t *object, ngx_str_t *issuer);
@@ -22,6 +23,8 @@ static ngx_int_t ngx_shop_jose_uuid(json_t *value, ngx_str_t *dst,
     u_char **buf);
 static ngx_int_t ngx_shop_jose_store(json_t *value, ngx_str_t *dst,
     u_char **buf);
+static const char *ngx_shop_jose_methods(json_t *object,
+    ngx_shop_claims_t *claims);
 static const char *ngx_shop_jose_limits(json_t *object,
     ngx_shop_claims_t *claims, u_char **buf);
 static ngx_int_t ngx_shop_jose_scope(json_t *value, ngx_str_t *dst,
@@ -167,7 +170,8 @@ ngx_shop_jose_time(json_t *object, const char *name, time_t *value)
 static const char *
 ngx_shop_jose_who(json_t *object, ngx_shop_claims_t *claims, u_char **buf)
 {
-    json_t  *sub, *sid, *store, *roles;
+    json_t      *sub, *sid, *store, *roles;
+    const char  *why;
 
     sub = json_object_get(object, "sub");
     sid = json_object_get(object, "sid");
@@ -190,7 +194,41 @@ ngx_shop_jose_who(json_t *object, ngx_shop_claims_t *claims, u_char **buf)
         return "the token has no good roles";
     }
 
-    return ngx_shop_jose_limits(object, claims, buf);
+    why = ngx_shop_jose_methods(object, claims);
+
+    return why ? why : ngx_shop_jose_limits(object, claims, buf);
+}
+
+
+/* amr (RFC 8176): how the session was opened; only "mfa" means something. */
+
+static const char *
+ngx_shop_jose_methods(json_t *object, ngx_shop_claims_t *claims)
+{
+    size_t   i;
+    json_t  *methods, *one;
+
+    methods = json_object_get(object, "amr");
+
+    if (methods
+        && (!json_is_array(methods)
+            || json_array_size(methods) > NGX_SHOP_METHODS_MAX))
+    {
+        return "the token has no good amr";
+    }
+
+    json_array_foreach(methods, i, one) {
+
+        if (!json_is_string(one)) {
+            return "the token has no good amr";
+        }
+
+        if (ngx_strcmp(json_string_value(one), "mfa") == 0) {
+            claims->strong = 1;
+        }
+    }
+
+    return NULL;
 }
 
 
