@@ -5,6 +5,7 @@
 #include <ngx_event.h>
 #include "ngx_shop_hash.h"
 #include <argon2.h>
+#include <crypt.h>
 #include <malloc.h>
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
@@ -22,6 +23,10 @@
 #define NGX_SHOP_HASH_NICE      10
 #define NGX_SHOP_HASH_HOLD      1000  /* ms */
 
+/* "$2b$12$" and 53 more; beyond that cost nobody would wait */
+#define NGX_SHOP_HASH_BCRYPT      60
+#define NGX_SHOP_HASH_BCRYPT_MAX  16
+
 /* the memory of a job goes back to the system at its end */
 #define NGX_SHOP_HASH_MMAP      (4 * 1024 * 1024)
 
@@ -32,6 +37,8 @@ static void ngx_shop_hash_run(void);
 static void ngx_shop_hash_thread(void *data, ngx_log_t *log);
 static ngx_uint_t ngx_shop_hash_work_make(ngx_shop_hash_t *job);
 static ngx_uint_t ngx_shop_hash_work_verify(ngx_shop_hash_t *job);
+static ngx_uint_t ngx_shop_hash_is_bcrypt(const u_char *encoded);
+static ngx_uint_t ngx_shop_hash_work_bcrypt(ngx_shop_hash_t *job);
 static void ngx_shop_hash_finished(ngx_event_t *ev);
 static void ngx_shop_hash_hold(void);
 static void ngx_shop_hash_held_on(ngx_event_t *ev);
@@ -270,6 +277,10 @@ ngx_shop_hash_work_make(ngx_shop_hash_t *job)
 static ngx_uint_t
 ngx_shop_hash_work_verify(ngx_shop_hash_t *job)
 {
+    if (ngx_shop_hash_is_bcrypt(job->encoded)) {
+        return ngx_shop_hash_work_bcrypt(job);
+    }
+
     switch (argon2id_verify((char *) job->encoded, job->password, job->len)) {
 
     case ARGON2_OK:
@@ -281,6 +292,62 @@ ngx_shop_hash_work_verify(ngx_shop_hash_t *job)
     default:
         return NGX_SHOP_HASH_FAILED;
     }
+}
+
+
+static ngx_uint_t
+ngx_shop_hash_is_bcrypt(const u_char *encoded)
+{
+    return encoded[0] == '$' && encoded[1] == '2'
+           && (encoded[2] == 'a' || encoded[2] == 'b' || encoded[2] == 'y')
+           && encoded[3] == '$';
+}
+
+
+/* Hashes that were made elsewhere; what a password has behind its 72nd byte
+   never counted there. */
+
+static ngx_uint_t
+ngx_shop_hash_work_bcrypt(ngx_shop_hash_t *job)
+{
+    char               *made;
+    ngx_int_t           cost;
+    ngx_uint_t          rc;
+    struct crypt_data  *data;
+
+    cost = ngx_atoi(job->encoded + 4, 2);
+
+    if (ngx_strlen(job->encoded) != NGX_SHOP_HASH_BCRYPT
+        || cost == NGX_ERROR || cost > NGX_SHOP_HASH_BCRYPT_MAX)
+    {
+        return NGX_SHOP_HASH_FAILED;
+    }
+
+    /* a NUL would end it there */
+    if (memchr(job->password, '\0', job->len)) {
+        return NGX_SHOP_HASH_WRONG;
+    }
+
+    data = calloc(1, sizeof(struct crypt_data));
+    if (data == NULL) {
+        return NGX_SHOP_HASH_FAILED;
+    }
+
+    job->password[job->len] = '\0';
+    made = crypt_r((char *) job->password, (char *) job->encoded, data);
+
+    if (made == NULL || ngx_strlen(made) != NGX_SHOP_HASH_BCRYPT) {
+        rc = NGX_SHOP_HASH_FAILED;
+
+    } else {
+        rc = CRYPTO_memcmp(made, job->encoded, NGX_SHOP_HASH_BCRYPT) == 0
+             ? NGX_SHOP_HASH_OK : NGX_SHOP_HASH_WRONG;
+    }
+
+    OPENSSL_cleanse(data, sizeof(struct crypt_data));
+    free(data);
+
+    return rc;
 }
 
 
@@ -341,7 +408,7 @@ ngx_shop_hash_complete(ngx_shop_hash_t *job)
     if (!job->detached) {
         if (job->rc == NGX_SHOP_HASH_FAILED) {
             ngx_log_error(NGX_LOG_ERR, ngx_shop_hash_log, 0,
-                          "hash: argon2id failed");
+                          "hash: a password could not be hashed");
         }
 
         job->outdated = ngx_shop_hash_is_outdated(job);

@@ -1,6 +1,6 @@
 /*
- * Hashing of passwords: argon2id in the thread pool "shop_hash", behind a
- * bounded queue of its own.  A job owns its memory and outlives the request
+ * Hashing of passwords: argon2id (and checking of bcrypt) in the thread pool
+ * "shop_hash", behind a bounded queue of its own.  A job owns its memory and outlives the request
  * that asked for it; done() is called once, never from inside the submitting
  * call, never after ngx_shop_hash_detach().
  */
@@ -47,7 +47,7 @@ struct ngx_shop_hash_s {
     ngx_queue_t              queue;
     ngx_thread_task_t        task;
     size_t                   len;
-    u_char                   password[NGX_SHOP_PASSWORD_MAX];
+    u_char                   password[NGX_SHOP_PASSWORD_MAX + 1];
     u_char                   salt[16];
     ngx_uint_t               memory;
     ngx_uint_t               passes;
@@ -66,8 +66,9 @@ void ngx_shop_hash_free(ngx_shop_hash_t *job);
    copied. */
 ngx_int_t ngx_shop_hash_make(ngx_shop_hash_t *job, ngx_str_t *password);
 
-/* Likewise; encoded is what make left, or NULL for an account that is not
-   there: the work is then the same and the outcome always WRONG. */
+/* Likewise; encoded is what make left, a bcrypt hash of elsewhere ($2a$, $2b$
+   or $2y$; outdated when right), or NULL for an account that is not there: the
+   work is then argon2id's and the outcome always WRONG. */
 ngx_int_t ngx_shop_hash_verify(ngx_shop_hash_t *job, ngx_str_t *password,
     ngx_str_t *encoded);
 

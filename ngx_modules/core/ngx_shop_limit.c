@@ -1,5 +1,5 @@
 /*
- * Rate limits an address.
+ * Rate limits an address, and of sign-ins as a whole.
  */
 
 #include "ngx_shop_limit_conf.h"
@@ -40,6 +40,13 @@ ngx_shop_limit_start(const ngx_shop_limit_conf_t *conf)
 }
 
 
+ngx_uint_t
+ngx_shop_limit_on(void)
+{
+    return ngx_shop_limit != NULL && ngx_shop_limit->enabled;
+}
+
+
 ngx_int_t
 ngx_shop_limit_check(ngx_shop_request_t *sr, ngx_shop_limit_resume_pt resume)
 {
@@ -48,7 +55,7 @@ ngx_shop_limit_check(ngx_shop_request_t *sr, ngx_shop_limit_resume_pt resume)
     ngx_int_t         rc;
     ngx_shop_quota_t  quota;
 
-    if (ngx_shop_limit == NULL || !ngx_shop_limit->enabled) {
+    if (!ngx_shop_limit_on()) {
         return NGX_OK;
     }
 
@@ -151,8 +158,8 @@ ngx_shop_limit_refuse(ngx_shop_request_t *sr, ngx_uint_t signin,
     }
 
     return ngx_shop_problem(sr, NGX_HTTP_TOO_MANY_REQUESTS, "rate_limited",
-                            signin ? "Too many sign-in attempts from this "
-                                     "address. Please wait a little."
+                            signin ? "Too many sign-in attempts just now. "
+                                     "Please wait a little."
                                    : "Too many requests from this address. "
                                      "Please wait a little.");
 }
@@ -162,9 +169,10 @@ static ngx_int_t
 ngx_shop_limit_ask(ngx_shop_redis_cmd_t *cmd, ngx_uint_t signin, u_char *key,
     size_t len)
 {
-    u_char     name[sizeof("limit:{sign-in:}") + 2 * NGX_SHOP_LIMIT_ADDRESS];
+    u_char     name[sizeof("limit:{requests:}")
+                    + 2 * NGX_SHOP_LIMIT_ADDRESS];
     u_char    *p;
-    ngx_str_t  argv[3];
+    ngx_str_t  argv[6];
 
     p = ngx_sprintf(name, "limit:{%s:", signin ? "sign-in" : "requests");
     p = ngx_hex_dump(p, key, len);
@@ -172,10 +180,16 @@ ngx_shop_limit_ask(ngx_shop_redis_cmd_t *cmd, ngx_uint_t signin, u_char *key,
 
     argv[0].data = name;
     argv[0].len = p - name;
-    argv[1] = ngx_shop_limit->args[signin][0];
-    argv[2] = ngx_shop_limit->args[signin][1];
 
-    return ngx_shop_redis_eval(cmd, ngx_shop_limit->script, 1, 3, argv);
+    if (!signin) {
+        ngx_memcpy(&argv[1], ngx_shop_limit->args[0], 2 * sizeof(ngx_str_t));
+        return ngx_shop_redis_eval(cmd, ngx_shop_limit->script, 1, 3, argv);
+    }
+
+    ngx_str_set(&argv[1], "limit:{sign-in}");
+    ngx_memcpy(&argv[2], ngx_shop_limit->args[1], 4 * sizeof(ngx_str_t));
+
+    return ngx_shop_redis_eval(cmd, ngx_shop_limit->script, 2, 6, argv);
 }
 
 

@@ -18,5 +18,8 @@ typedef void (*ngx_shop_limit_resume_pt)(ngx_shop_request_t *sr);
 ngx_int_t ngx_shop_limit_check(ngx_shop_request_t *sr,
     ngx_shop_limit_resume_pt resume);
 
+/* 1 unless "shop_limits off". */
+ngx_uint_t ngx_shop_limit_on(void);
+
 
 #endif /* _NGX_SHOP_LIMIT_H_INCLUDED_ */

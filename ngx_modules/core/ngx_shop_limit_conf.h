@@ -16,9 +16,10 @@ typedef struct {
     size_t                    zone_size;
     ngx_shm_zone_t           *zone;
     ngx_shop_rate_t           requests;
-    ngx_shop_rate_t           signins;
+    ngx_shop_rate_t           signins;   /* of an address */
+    ngx_shop_rate_t           all;       /* sign-ins of everybody */
     ngx_str_t                 policy[2]; /* header values */
-    ngx_str_t                 args[2][2];/* interval, burst for the script */
+    ngx_str_t                 args[3][2];/* interval, burst for the script */
     ngx_shop_redis_script_t  *script;
 } ngx_shop_limit_conf_t;
 

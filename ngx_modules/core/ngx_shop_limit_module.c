@@ -13,23 +13,29 @@ static ngx_int_t ngx_shop_limit_init_zone(ngx_shm_zone_t *zone, void *data);
 static ngx_int_t ngx_shop_limit_init_process(ngx_cycle_t *cycle);
 
 
-/* GCRA: KEYS[1] one address; ARGV interval in us, burst.  Answers
-   {passed, remaining, wait in ms}. */
+/* GCRA: KEYS what is counted, all of which must have room; ARGV interval in us
+   and burst of each.  Answers {passed, remaining, wait in ms}. */
 
 static ngx_str_t  ngx_shop_limit_lua = ngx_string(
     "local t = redis.call('TIME')\n"
     "local now = t[1] * 1000000 + t[2]\n"
-    "local interval = tonumber(ARGV[1])\n"
-    "local full = interval * tonumber(ARGV[2])\n"
-    "local from = math.max(tonumber(redis.call('GET', KEYS[1]) or 0), now)\n"
-    "local due = from + interval\n"
-    "if due > now + full then\n"
-    "  return {0, 0, math.ceil((due - now - full) / 1000)}\n"
+    "local wait, left, due = 0, math.huge, {}\n"
+    "for i, key in ipairs(KEYS) do\n"
+    "  local interval = tonumber(ARGV[2 * i - 1])\n"
+    "  local full = interval * tonumber(ARGV[2 * i])\n"
+    "  local from = math.max(tonumber(redis.call('GET', key) or 0), now)\n"
+    "  due[i] = from + interval\n"
+    "  wait = math.max(wait, due[i] - now - full)\n"
+    "  left = math.min(left, math.floor((now + full - due[i]) / interval))\n"
     "end\n"
-    "redis.call('SET', KEYS[1], string.format('%.0f', due),\n"
-    "           'PX', math.ceil((due - now) / 1000))\n"
-    "return {1, math.floor((now + full - due) / interval),\n"
-    "        math.ceil(interval / 1000)}\n");
+    "if wait > 0 then\n"
+    "  return {0, 0, math.ceil(wait / 1000)}\n"
+    "end\n"
+    "for i, key in ipairs(KEYS) do\n"
+    "  redis.call('SET', key, string.format('%.0f', due[i]),\n"
+    "             'PX', math.ceil((due[i] - now) / 1000))\n"
+    "end\n"
+    "return {1, left, math.ceil(ARGV[1] / 1000)}\n");
 
 
 static ngx_command_t  ngx_shop_limit_commands[] = {
@@ -60,6 +66,13 @@ static ngx_command_t  ngx_shop_limit_commands[] = {
       ngx_shop_limit_rate,
       NGX_HTTP_MAIN_CONF_OFFSET,
       offsetof(ngx_shop_limit_conf_t, signins),
+      NULL },
+
+    { ngx_string("shop_limit_signins_all"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE12,
+      ngx_shop_limit_rate,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      offsetof(ngx_shop_limit_conf_t, all),
       NULL },
 
     ngx_null_command
@@ -137,7 +150,7 @@ ngx_shop_limit_init_conf(ngx_conf_t *cf, void *conf)
     u_char           *p;
     ngx_str_t         name = ngx_string("shop_limit");
     ngx_uint_t        i;
-    ngx_shop_rate_t  *rate[2];
+    ngx_shop_rate_t  *rate[3];
 
     ngx_conf_init_value(lcf->enabled, 1);
     ngx_conf_init_size_value(lcf->zone_size, 1024 * 1024);
@@ -159,21 +172,29 @@ ngx_shop_limit_init_conf(ngx_conf_t *cf, void *conf)
         lcf->signins.burst = 20;
     }
 
+    if (lcf->all.interval == 0) {                /* 50 a second, 1000 */
+        lcf->all.interval = 20000;
+        lcf->all.burst = 1000;
+    }
+
     rate[0] = &lcf->requests;
     rate[1] = &lcf->signins;
+    rate[2] = &lcf->all;
 
-    for (i = 0; i < 2; i++) {
+    for (i = 0; i < 3; i++) {
         p = ngx_pnalloc(cf->pool, 128);
         if (p == NULL) {
             return NGX_CONF_ERROR;
         }
 
-        lcf->policy[i].data = p;
-        p = ngx_sprintf(p, "\"%s\";q=%ui;w=%ui", i ? "sign-in" : "requests",
-                        rate[i]->burst,
-                        (ngx_uint_t) ((rate[i]->interval * rate[i]->burst
-                                       + 999999) / 1000000));
-        lcf->policy[i].len = p - lcf->policy[i].data;
+        if (i < 2) {
+            lcf->policy[i].data = p;
+            p = ngx_sprintf(p, "\"%s\";q=%ui;w=%ui",
+                            i ? "sign-in" : "requests", rate[i]->burst,
+                            (ngx_uint_t) ((rate[i]->interval * rate[i]->burst
+                                           + 999999) / 1000000));
+            lcf->policy[i].len = p - lcf->policy[i].data;
+        }
 
         lcf->args[i][0].data = p;
         p = ngx_sprintf(p, "%uA", rate[i]->interval);
