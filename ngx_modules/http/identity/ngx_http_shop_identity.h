@@ -15,6 +15,10 @@
 #include "ngx_shop_session.h"
 
 
+#define NGX_HTTP_SHOP_PASSWORD_MIN  10
+#define NGX_HTTP_SHOP_PASSWORD_MAX  128
+
+
 typedef struct {
     ngx_shop_hash_conf_t     hash;
     ngx_flag_t               used;       /* "shop_identity" is somewhere */
@@ -24,12 +28,28 @@ typedef struct {
     ngx_shop_pg_stmt_t      *refused;
     ngx_shop_pg_stmt_t      *refresh;
     ngx_shop_pg_stmt_t      *logout;
+    ngx_shop_pg_stmt_t      *verify_email;
+    ngx_shop_pg_stmt_t      *reset_of;
+    ngx_shop_pg_stmt_t      *reset;
+    ngx_shop_pg_stmt_t      *confirming;
+    ngx_shop_pg_stmt_t      *change;
+    ngx_shop_pg_stmt_t      *ask_email;
+    ngx_shop_pg_stmt_t      *erase;
 } ngx_http_shop_identity_conf_t;
 
-/* A request that opens or carries on a session; lives in r->pool. */
+/* What goes on when a thread has hashed; anything but NGX_DONE is a 503. */
+typedef ngx_int_t (*ngx_http_shop_identity_step_pt)(ngx_shop_request_t *sr,
+    ngx_shop_hash_t *job);
+
+/* A request that hashes a password, or that opens or carries on a session;
+   lives in r->pool. */
 typedef struct {
     ngx_uint_t               status;     /* of the answer, 200 or 201 */
-    ngx_str_t                password;
+    ngx_str_t                password;   /* to be checked, or the new one */
+    ngx_str_t                email;      /* whose attempts are counted */
+    ngx_str_t                name;
+    ngx_shop_handler_pt      confirmed;  /* what waits for the password */
+    ngx_http_shop_identity_step_pt  step;
     ngx_str_t                user;       /* whose hash is checked */
     ngx_str_t                checked;    /* the hash it was checked with */
     ngx_str_t                hashed;     /* a new one, or "" */
@@ -43,6 +63,55 @@ typedef struct {
 } ngx_http_shop_identity_ctx_t;
 
 
+/* hash.c: begin() makes the context, with the password in a field of the body;
+   verify() checks it against ctx->checked (empty: nobody's) and make() hashes
+   one; both answer 503 when the queue is full, else step() follows */
+ngx_http_shop_identity_ctx_t *ngx_http_shop_identity_begin(
+    ngx_shop_request_t *sr, ngx_uint_t status, const char *field);
+ngx_int_t ngx_http_shop_identity_verify(ngx_shop_request_t *sr,
+    ngx_http_shop_identity_step_pt step);
+ngx_int_t ngx_http_shop_identity_make(ngx_shop_request_t *sr,
+    ngx_str_t *password, ngx_http_shop_identity_step_pt step);
+
+/* the new hash goes to ctx->hashed; a text of the body; one of a row */
+ngx_int_t ngx_http_shop_identity_keep(ngx_shop_request_t *sr,
+    ngx_shop_hash_t *job);
+void ngx_http_shop_identity_text(ngx_shop_request_t *sr, const char *field,
+    ngx_str_t *text);
+ngx_int_t ngx_http_shop_identity_column(ngx_shop_request_t *sr,
+    PGresult *res, int column, ngx_str_t *value);
+
+/* common.c: NULL, or why this is not to be a password: it is one of the most
+   common, or the e-mail address, the name or the shop itself */
+const char *ngx_http_shop_identity_weak(ngx_shop_request_t *sr,
+    ngx_str_t *password, ngx_str_t *email, ngx_str_t *name);
+
+/* confirm.c: proves again who is signed in, by "current_password" or, for an
+   account without one, by a sign-in of a moment ago; then confirmed() */
+ngx_int_t ngx_http_shop_identity_confirm(ngx_shop_request_t *sr,
+    ngx_shop_handler_pt confirmed);
+
+/* account.c: the endpoints of passwords, mails and personal data */
+extern ngx_shop_endpoint_t  ngx_http_shop_identity_account_endpoints[];
+ngx_int_t ngx_http_shop_identity_account_statements(ngx_conf_t *cf,
+    ngx_http_shop_identity_conf_t *icf);
+
+/* password.c, account.c: the token of a mail in the body (NGX_DECLINED: it can't
+   be one), 422 for a bad one or any bad field; the parameters of a bind list
+   and one more */
+ngx_int_t ngx_http_shop_identity_mail_token(ngx_shop_request_t *sr,
+    ngx_shop_refresh_t *token);
+ngx_int_t ngx_http_shop_identity_bad_token(ngx_shop_request_t *sr);
+ngx_int_t ngx_http_shop_identity_invalid(ngx_shop_request_t *sr,
+    const char *field, const char *why);
+const char **ngx_http_shop_identity_more(ngx_shop_request_t *sr,
+    const ngx_shop_bind_t *bind, const char *last);
+ngx_int_t ngx_http_shop_identity_change(ngx_shop_request_t *sr);
+ngx_int_t ngx_http_shop_identity_reset(ngx_shop_request_t *sr);
+ngx_int_t ngx_http_shop_identity_verify_email(ngx_shop_request_t *sr);
+ngx_int_t ngx_http_shop_identity_ask_email(ngx_shop_request_t *sr);
+ngx_int_t ngx_http_shop_identity_erase(ngx_shop_request_t *sr);
+
 /* sign_in.c */
 ngx_int_t ngx_http_shop_identity_register(ngx_shop_request_t *sr);
 ngx_int_t ngx_http_shop_identity_login(ngx_shop_request_t *sr);
@@ -52,6 +121,9 @@ ngx_int_t ngx_http_shop_identity_refresh(ngx_shop_request_t *sr);
 ngx_int_t ngx_http_shop_identity_logout(ngx_shop_request_t *sr);
 ngx_int_t ngx_http_shop_identity_validate(ngx_shop_request_t *sr);
 ngx_int_t ngx_http_shop_identity_jwks(ngx_shop_request_t *sr);
+
+/* the sessions of a result (session_id, epoch) are refused here at once */
+void ngx_http_shop_identity_revoke(PGresult *res);
 
 /* grant.c: answers with the session that a statement opened (a row of
    identity.opened); with join, after what joins the account at sign-in */

@@ -5,10 +5,6 @@
 #include "ngx_http_shop_identity.h"
 
 
-#define NGX_HTTP_SHOP_PASSWORD_MIN  10
-#define NGX_HTTP_SHOP_PASSWORD_MAX  128
-
-
 static char *ngx_http_shop_identity(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);
 static ngx_int_t ngx_http_shop_identity_init_process(ngx_cycle_t *cycle);
@@ -189,6 +185,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_identity_endpoints[] = {
 
 static ngx_shop_endpoint_t  *ngx_http_shop_identity_tables[] = {
     ngx_http_shop_identity_endpoints,
+    ngx_http_shop_identity_account_endpoints,
     NULL
 };
 
@@ -378,5 +375,5 @@ ngx_http_shop_identity_statements(ngx_conf_t *cf,
         }
     }
 
-    return NGX_OK;
+    return ngx_http_shop_identity_account_statements(cf, icf);
 }

@@ -12,7 +12,6 @@ static ngx_int_t ngx_http_shop_identity_renewed(ngx_shop_request_t *sr,
     ngx_shop_pg_query_t *q);
 static ngx_int_t ngx_http_shop_identity_ended(ngx_shop_request_t *sr,
     ngx_shop_pg_query_t *q);
-static void ngx_http_shop_identity_revoke(PGresult *res, int row);
 
 
 static const ngx_shop_bind_t  ngx_http_shop_identity_refresh_bind[] = {
@@ -228,15 +227,11 @@ ngx_http_shop_identity_renewed(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
 static ngx_int_t
 ngx_http_shop_identity_ended(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
 {
-    int  row;
-
     if (q->rc != NGX_SHOP_PG_OK) {
         return ngx_shop_pg_problem(sr, q->rc, q->res);
     }
 
-    for (row = 0; row < PQntuples(q->res); row++) {
-        ngx_http_shop_identity_revoke(q->res, row);
-    }
+    ngx_http_shop_identity_revoke(q->res);
 
     if (ngx_shop_session_clear(sr) != NGX_OK) {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
@@ -248,17 +243,21 @@ ngx_http_shop_identity_ended(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
 
 /* On this node at once, on the others by the listener. */
 
-static void
-ngx_http_shop_identity_revoke(PGresult *res, int row)
+void
+ngx_http_shop_identity_revoke(PGresult *res)
 {
+    int        row;
     time_t     until;
     ngx_str_t  session;
 
-    session.data = (u_char *) PQgetvalue(res, row, 0);
-    session.len = PQgetlength(res, row, 0);
+    for (row = 0; row < PQntuples(res); row++) {
 
-    until = ngx_atotm((u_char *) PQgetvalue(res, row, 1),
-                      PQgetlength(res, row, 1));
+        session.data = (u_char *) PQgetvalue(res, row, 0);
+        session.len = PQgetlength(res, row, 0);
 
-    ngx_shop_node_revoke(&session, NULL, until);
+        until = ngx_atotm((u_char *) PQgetvalue(res, row, 1),
+                          PQgetlength(res, row, 1));
+
+        ngx_shop_node_revoke(&session, NULL, until);
+    }
 }
