@@ -42,6 +42,9 @@ is_deeply \%count, {'201 ' => 10, '409 insufficient_stock' => 90},
   '10 orders, 90 refusals';
 is_deeply stock_of($shop, $product),
   {on_hand => 10, reserved => 10, available => 0}, 'all is reserved';
+is_deeply $shop->sql('select args from inventory.shown
+                      where product_id = ?', $product),
+  ['false', '0'], 'nobody is shown more';
 is $shop->sql('select count(distinct o.id) from "order".orders o'
       . ' join "order".line l on l.order_id = o.id where l.product_id = ?',
     $product), 10, '10 orders in the database';
