@@ -16,6 +16,7 @@
 typedef struct {
     ngx_str_t                id;         /* bigint, text, NUL-terminated */
     ngx_str_t                code;       /* slug of the store */
+    ngx_str_t                name;       /* of the brand */
     ngx_str_t                currency;   /* its default */
     ngx_array_t              hosts;      /* of ngx_str_t, lower case */
     ngx_array_t              origins;    /* of ngx_str_t allowed for CORS */

@@ -327,6 +327,8 @@ ngx_shop_node_stores(ngx_shop_node_state_t *state, json_t *stores)
                                   &store->id) != NGX_OK
             || ngx_shop_node_text(state->pool, json_object_get(value, "code"),
                                   &store->code) != NGX_OK
+            || ngx_shop_node_text(state->pool, json_object_get(value, "name"),
+                                  &store->name) != NGX_OK
             || ngx_shop_node_text(state->pool,
                                   json_object_get(value, "currency"),
                                   &store->currency) != NGX_OK

@@ -69,6 +69,8 @@ ngx_http_shop_identity_weak(ngx_shop_request_t *sr, ngx_str_t *password,
 
     return ngx_http_shop_identity_same(password, sr->store->code.data,
                                        sr->store->code.len)
+           || ngx_http_shop_identity_same(password, sr->store->name.data,
+                                          sr->store->name.len)
            ? "must not be the shop's name" : NULL;
 }
 

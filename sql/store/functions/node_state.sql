@@ -8,6 +8,7 @@ as $$
             select json_agg(json_build_object(
                 'id', s.id::text,
                 'code', s.code,
+                'name', s.name,
                 'currency', s.currency,
                 'hosts', array(select h.host from store.host h
                                where h.store_id = s.id order by h.host),
