@@ -2,6 +2,10 @@
 #include <openssl/rand.h>
 
 
+#define NGX_SHOP_UUID_POOL  1024
+
+
+static ngx_int_t ngx_shop_uuid_bytes(u_char *dst, size_t n);
 static void ngx_shop_uuid_text(u_char *dst, u_char id[16], u_char version);
 
 
@@ -10,7 +14,7 @@ ngx_shop_uuid_random(u_char *dst)
 {
     u_char  id[16];
 
-    if (RAND_bytes(id, sizeof(id)) != 1) {
+    if (ngx_shop_uuid_bytes(id, sizeof(id)) != NGX_OK) {
         return NGX_ERROR;
     }
 
@@ -28,7 +32,7 @@ ngx_shop_uuid_ordered(u_char *dst)
     ngx_uint_t   i;
     ngx_time_t  *now;
 
-    if (RAND_bytes(&id[6], sizeof(id) - 6) != 1) {
+    if (ngx_shop_uuid_bytes(&id[6], sizeof(id) - 6) != NGX_OK) {
         return NGX_ERROR;
     }
 
@@ -40,6 +44,38 @@ ngx_shop_uuid_ordered(u_char *dst)
     }
 
     ngx_shop_uuid_text(dst, id, 7);
+
+    return NGX_OK;
+}
+
+
+/*
+ * Many at a time: a call of OpenSSL's generator costs locks and a getpid(),
+ * more than the rest of an id.  A worker never uses what its master drew, and
+ * what was given away is forgotten.
+ */
+
+static ngx_int_t
+ngx_shop_uuid_bytes(u_char *dst, size_t n)
+{
+    static u_char  pool[NGX_SHOP_UUID_POOL];
+    static size_t  left;
+    static pid_t   drawn;
+
+    if (left < n || drawn != ngx_pid) {
+
+        if (RAND_bytes(pool, sizeof(pool)) != 1) {
+            left = 0;
+            return NGX_ERROR;
+        }
+
+        left = sizeof(pool);
+        drawn = ngx_pid;
+    }
+
+    left -= n;
+    ngx_memcpy(dst, &pool[left], n);
+    ngx_explicit_memzero(&pool[left], n);
 
     return NGX_OK;
 }
