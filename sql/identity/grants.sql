@@ -60,4 +60,24 @@ grant execute on function
     identity.passkey_remove(uuid, uuid, uuid, inet, text)
     to shop_gateway;
 
+-- OAuth 2.0
+grant execute on function
+    identity.authorize(bigint, uuid, uuid, jsonb, bytea),
+    identity.client_request(uuid, uuid),
+    identity.decide_request(uuid, uuid, uuid, boolean, bytea, inet, text),
+    identity.token(bigint, jsonb, bytea, bytea, text, bytea, bytea, integer,
+                   integer, text, inet, text),
+    identity.revoke_token(bigint, text, bytea, uuid, bytea, text, inet, text),
+    identity.introspect(bigint, text, bytea, uuid, bytea, text, inet, text),
+    identity.userinfo(uuid, text),
+    identity.clients(integer, text),
+    identity.client(uuid),
+    identity.add_client(bigint, uuid, jsonb, bytea, inet, text),
+    identity.change_client(bigint, uuid, uuid, jsonb, text, inet, text),
+    identity.remove_client(bigint, uuid, uuid, inet, text),
+    identity.put_client_secret(bigint, uuid, uuid, bytea, inet, text),
+    identity.grants(uuid),
+    identity.remove_grant(bigint, uuid, uuid, inet, text)
+    to shop_gateway;
+
 grant execute on function identity.clean(integer) to shop_worker;

@@ -43,7 +43,8 @@ begin
            where m.at < now() - interval '2 hours' limit batch) as old
     where r.id = old.id;
     get diagnostics n = row_count;
-    return total + n + identity.clean_mfa(batch);
+    return total + n + identity.clean_mfa(batch)
+        + identity.clean_oauth(batch);
 end
 $$;
 

@@ -5,6 +5,8 @@ create or replace function identity.session_stands(session uuid)
 as $$
     select exists (select from identity.session s
                    where s.id = session and s.ended_at is null)
+        or exists (select from identity.client_session c
+                   where c.id = session and c.ended_at is null)
 $$;
 
 comment on function identity.session_stands is
