@@ -10,6 +10,7 @@ use Scalar::Util qw(weaken);
 use Time::HiRes  qw(sleep time);
 
 use ShopTest::Log;
+use ShopTest::Secrets qw(secrets_in);
 use ShopTest::Stack;
 
 require Test::More;
@@ -91,7 +92,8 @@ sub unique_id {
 
 sub unique_email { return 'test-' . unique_id() . '@example.test' }
 
-# The endings: no alert and no report of a sanitizer in any error log.
+# The endings: no alert and no report of a sanitizer in any error log, no secret
+# in any log at all (of the shared stack: scripts/test, at the end of the run).
 sub done_testing {
     finish();
     return Test::More::done_testing(@_);
@@ -108,6 +110,9 @@ sub finish {
         my @bad = $stack->log_complaints;
         Test::More::ok(!@bad, 'no alert, no sanitizer report')
           or Test::More::diag(join "\n", @bad[0 .. ($#bad > 30 ? 30 : $#bad)]);
+        my @secrets = map { secrets_in($_) } $stack->log_dirs;
+        Test::More::ok(!@secrets, 'no secret in a log')
+          or Test::More::diag(join "\n", splice @secrets, 0, 30);
     }
     return;
 }

@@ -18,8 +18,9 @@ begin
     where a.id = token.subject
     for no key update;
 
-    if token.email is distinct from case token.purpose
-        when 'verify_email' then old.email else old.new_email end
+    if token.email is distinct from (
+        case token.purpose when 'verify_email' then old.email
+                           else old.new_email end)
     then
         perform api.fail('ID422', 'is of another address', '/token');
     end if;

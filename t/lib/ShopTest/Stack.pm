@@ -4,7 +4,7 @@ use Mojo::Base -base, -signatures;
 # One instance of the whole shop, as scripts/run starts it.
 
 use Mojo::File qw(path tempdir);
-use Mojo::JSON qw(decode_json);
+use Mojo::JSON qw(decode_json from_json);
 use Mojo::UserAgent;
 
 use ShopTest::Accounts;
@@ -164,15 +164,18 @@ sub mails ($self, $to) {
 # the messages of a topic from its beginning, parsed; of a key if given
 sub events ($self, $topic, $key = undef) {
     my %env = $self->env;
-    CORE::open my $fh, '-|', 'kcat', '-b', $env{KAFKA_BROKERS}, '-C',
-      '-t', $topic, '-o', 'beginning', '-e', '-q', '-J',
-      '-X', 'isolation.level=read_committed'
+    # a broker that is away is what some tests are about
+    my @kcat = ('kcat', '-b', $env{KAFKA_BROKERS}, '-C', '-t', $topic,
+        '-o', 'beginning', '-e', '-q', '-J', '-X',
+        'isolation.level=read_committed');
+    CORE::open my $fh, '-|', '/bin/sh', '-c', 'exec "$@" 2>/dev/null', 'sh',
+      @kcat
       or die "kcat: $!";
     my @events;
     while (my $line = <$fh>) {
         my $message = decode_json($line);
         next if defined $key && ($message->{key} // '') ne $key;
-        push @events, decode_json($message->{payload});
+        push @events, from_json($message->{payload});
     }
     close $fh;
     return @events;
@@ -318,6 +321,12 @@ sub expect ($self, $pattern) {
 sub log_complaints ($self) {
     return map { $_->complaints } values %{$self->logs},
       map { $_->log } @{$self->nginxes};
+}
+
+# where logs of this test's own are
+sub log_dirs ($self) {
+    return (($self->private ? $self->state->child('log') : ()),
+        map { path($_->log->file)->dirname } @{$self->nginxes});
 }
 
 # a loopback port that nobody listens on

@@ -1,0 +1,46 @@
+package ShopTest::Secrets;
+use Mojo::Base -strict, -signatures;
+
+# What must be in no log, whatever its level: passwords that the tests use,
+# tokens, keys and hashes.
+
+use Exporter   'import';
+use Mojo::File qw(path);
+
+our @EXPORT_OK = qw(secrets_in report);
+
+my %SECRET = (
+    'a password' => qr/(?<![\w-])(?:correct-horse-battery|demo-password-1
+        |wrong-password|not-the-password|staple-[0-9a-f]+-[0-9a-f]+)/x,
+    'an access token'      => qr/\beyJ[\w-]{10,}\.[\w-]{10,}/,
+    'an authorization'     => qr/\b(?:Bearer|Basic)\s+[\w.~+\/-]{16,}/i,
+    'a refresh or mail token' => qr/(?<![\w\/+.-])[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048](?![\w\/+=.-])/,
+    'a key of the API'     => qr/\bn[sp]k_[\w-]{16,}/,
+    'a hash of a password' => qr/\$(?:argon2id?|2[aby])\$/,
+    'a private key'        => qr/-----BEGIN [A-Z ]*PRIVATE KEY/,
+);
+
+# "file:line: what", without the secret itself
+sub secrets_in ($dir) {
+    my @found;
+    for my $file (sort { $a cmp $b } path($dir)->list->each) {
+        open my $fh, '<', $file or next;
+        while (my $line = <$fh>) {
+            for my $what (sort keys %SECRET) {
+                push @found, $file->basename . ":$.: $what"
+                  if $line =~ $SECRET{$what};
+            }
+        }
+        close $fh;
+    }
+    return @found;
+}
+
+# for scripts/test: prints them; the exit status
+sub report (@dirs) {
+    my @found = map { secrets_in($_) } @dirs;
+    print STDERR map {"$_\n"} @found;
+    return @found ? 1 : 0;
+}
+
+1;
