@@ -42,6 +42,9 @@ static const ngx_shop_error_t  ngx_shop_errors[] = {
     { "ID422", 422, "invalid_input", 1 },
     { "IC401", 401, "invalid_credentials", 1 },
     { "IE409", 409, "email_taken", 1 },
+    { "IL409", 409, "last_way_to_sign_in", 1 },
+    { "IM409", 409, "mfa_needed", 1 },
+    { "IN403", 403, "recent_sign_in_required", 1 },
     { "IR401", 401, "refresh_reused", 1 },
 
     /* catalog, search, review */

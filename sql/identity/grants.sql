@@ -53,6 +53,7 @@ grant execute on function
     identity.passkey_add(uuid, uuid, bytea, timestamptz, text, jsonb, text,
                          inet, text),
     identity.passkey_find(bytea, text),
+    identity.passkey_refused(bigint, uuid, inet, text),
     identity.passkey_sign_in(bigint, uuid, bytea, timestamptz, bigint,
                              boolean, boolean, bytea, integer, integer, text,
                              inet, text),

@@ -13,6 +13,7 @@
 #include "ngx_shop_endpoint.h"
 #include "ngx_shop_hash.h"
 #include "ngx_shop_session.h"
+#include "ngx_http_shop_identity_mfa.h"
 
 
 #define NGX_HTTP_SHOP_PASSWORD_MIN  10
@@ -21,6 +22,7 @@
 
 typedef struct {
     ngx_shop_hash_conf_t     hash;
+    ngx_http_shop_identity_mfa_t  mfa;
     ngx_flag_t               used;       /* "shop_identity" is somewhere */
     ngx_shop_pg_stmt_t      *enrol;
     ngx_shop_pg_stmt_t      *credentials;
@@ -126,9 +128,16 @@ ngx_int_t ngx_http_shop_identity_jwks(ngx_shop_request_t *sr);
 void ngx_http_shop_identity_revoke(PGresult *res);
 
 /* grant.c: answers with the session that a statement opened (a row of
-   identity.opened); with join, after what joins the account at sign-in */
+   identity.opened), or with why there is none; with join, after what joins the
+   account at sign-in */
 ngx_int_t ngx_http_shop_identity_grant(ngx_shop_request_t *sr,
     ngx_shop_pg_query_t *q, ngx_uint_t join);
+
+/* For a sign-in whose answer is not JSON: NULL, or the mfa_token (43 characters
+   and a NUL) by which POST /auth/mfa completes it, when the row is the demand
+   of a second factor.  The statement had the hash of ctx->refresh. */
+const char *ngx_http_shop_identity_mfa_token(ngx_shop_request_t *sr,
+    PGresult *res);
 
 /* The parameters of a bind list, then the extra ones, then the lifetimes of
    access and refresh tokens; NULL when memory is short. */

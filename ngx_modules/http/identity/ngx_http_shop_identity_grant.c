@@ -10,6 +10,15 @@
     "\"expires_in\":%T,\"refresh_token\":\"%s\"}"
 
 
+#define NGX_HTTP_SHOP_IDENTITY_FACTOR                                       \
+    "{\"code\":\"mfa_required\",\"detail\":\"%s\",\"mfa_token\":\"%s\","      \
+    "\"expires_in\":300,\"methods\":[\"totp\",\"recovery_code\"]}"
+
+
+static ngx_int_t ngx_http_shop_identity_no_session(ngx_shop_request_t *sr,
+    PGresult *res, int code);
+static ngx_int_t ngx_http_shop_identity_ask_factor(ngx_shop_request_t *sr,
+    PGresult *res);
 static void ngx_http_shop_identity_join(ngx_shop_request_t *sr);
 static void ngx_http_shop_identity_send(ngx_shop_request_t *sr);
 static ngx_int_t ngx_http_shop_identity_body(ngx_shop_request_t *sr,
@@ -20,11 +29,20 @@ ngx_int_t
 ngx_http_shop_identity_grant(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q,
     ngx_uint_t join)
 {
+    int                            code;
     ngx_str_t                      refresh;
     ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
 
     if (q->rc != NGX_SHOP_PG_OK) {
         return ngx_shop_pg_problem(sr, q->rc, q->res);
+    }
+
+    code = PQfnumber(q->res, "code");
+
+    if (PQntuples(q->res) == 1 && code != -1
+        && !PQgetisnull(q->res, 0, code))
+    {
+        return ngx_http_shop_identity_no_session(sr, q->res, code);
     }
 
     refresh.data = ctx->refresh.text;
@@ -46,6 +64,24 @@ ngx_http_shop_identity_grant(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q,
     }
 
     return NGX_DONE;
+}
+
+
+const char *
+ngx_http_shop_identity_mfa_token(ngx_shop_request_t *sr, PGresult *res)
+{
+    int                            code;
+    ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
+
+    code = PQfnumber(res, "code");
+
+    if (PQntuples(res) == 1 && code != -1
+        && ngx_strcmp(PQgetvalue(res, 0, code), "mfa_required") == 0)
+    {
+        return (const char *) ctx->refresh.text;
+    }
+
+    return NULL;
 }
 
 
@@ -79,6 +115,49 @@ ngx_http_shop_identity_params(ngx_shop_request_t *sr,
     params[*n - 1] = ngx_shop_session_seconds(sr->r->pool, tcf->refresh_ttl);
 
     return (params[*n - 2] && params[*n - 1]) ? params : NULL;
+}
+
+
+static ngx_int_t
+ngx_http_shop_identity_no_session(ngx_shop_request_t *sr, PGresult *res,
+    int code)
+{
+    if (ngx_http_shop_identity_mfa_token(sr, res)) {
+        return ngx_http_shop_identity_ask_factor(sr, res);
+    }
+
+    if (ngx_http_shop_identity_later(sr, res) != NGX_OK) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    return ngx_shop_problem(sr,
+                            atoi(PQgetvalue(res, 0, PQfnumber(res, "status"))),
+                            PQgetvalue(res, 0, code),
+                            PQgetvalue(res, 0, PQfnumber(res, "detail")));
+}
+
+
+static ngx_int_t
+ngx_http_shop_identity_ask_factor(ngx_shop_request_t *sr, PGresult *res)
+{
+    size_t       len;
+    ngx_str_t    body;
+    const char  *detail;
+
+    detail = PQgetvalue(res, 0, PQfnumber(res, "detail"));
+    len = sizeof(NGX_HTTP_SHOP_IDENTITY_FACTOR) + ngx_strlen(detail)
+          + NGX_SHOP_REFRESH_LEN;
+
+    body.data = ngx_pnalloc(sr->r->pool, len);
+    if (body.data == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    body.len = ngx_snprintf(body.data, len, NGX_HTTP_SHOP_IDENTITY_FACTOR,
+                            detail, ngx_http_shop_identity_mfa_token(sr, res))
+               - body.data;
+
+    return ngx_shop_problem_merge(sr, NGX_HTTP_UNAUTHORIZED, &body);
 }
 
 

@@ -186,6 +186,8 @@ static ngx_shop_endpoint_t  ngx_http_shop_identity_endpoints[] = {
 static ngx_shop_endpoint_t  *ngx_http_shop_identity_tables[] = {
     ngx_http_shop_identity_endpoints,
     ngx_http_shop_identity_account_endpoints,
+    ngx_http_shop_identity_mfa_endpoints,
+    ngx_http_shop_identity_passkey_endpoints,
     NULL
 };
 
@@ -211,6 +213,13 @@ static ngx_command_t  ngx_http_shop_identity_commands[] = {
       ngx_conf_set_num_slot,
       NGX_HTTP_MAIN_CONF_OFFSET,
       offsetof(ngx_http_shop_identity_conf_t, hash.queue),
+      NULL },
+
+    { ngx_string("shop_secret_key"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE1,
+      ngx_http_shop_identity_secret_key,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      0,
       NULL },
 
     ngx_null_command
@@ -275,6 +284,12 @@ ngx_http_shop_identity_init_process(ngx_cycle_t *cycle)
         return NGX_OK;
     }
 
+    ngx_shop_webauthn_init();
+
+    if (ngx_shop_code_init() != NGX_OK) {
+        return NGX_ERROR;
+    }
+
     return ngx_shop_hash_start(&icf->hash, cycle);
 }
 
@@ -292,7 +307,9 @@ ngx_http_shop_identity_create_conf(ngx_conf_t *cf)
     ngx_http_shop_identity_conf_t  *icf;
 
     icf = ngx_pcalloc(cf->pool, sizeof(ngx_http_shop_identity_conf_t));
-    if (icf == NULL) {
+    if (icf == NULL
+        || ngx_http_shop_identity_secret_create(cf, &icf->mfa) != NGX_OK)
+    {
         return NULL;
     }
 
@@ -324,6 +341,12 @@ ngx_http_shop_identity_postconfiguration(ngx_conf_t *cf)
     }
 
     if (ngx_shop_hash_init(cf, &icf->hash) != NGX_CONF_OK) {
+        return NGX_ERROR;
+    }
+
+    if (ngx_http_shop_identity_secret_init(cf, &icf->mfa) != NGX_OK
+        || ngx_http_shop_identity_mfa_statements(cf, &icf->mfa) != NGX_OK)
+    {
         return NGX_ERROR;
     }
 
