@@ -64,6 +64,41 @@ subtest 'the zone' => sub {
     is_deeply $brand->quote(%us)->{body}{tax}{lines}, [], 'no lines';
 };
 
+subtest 'terms follow what they are made of' => sub {
+    my $db  = $brand->db;
+    my $tax = sub (%with) {
+        return $brand->quote(lines => [[$book, 1]], %with)
+          ->{body}{tax}{total}{amount};
+    };
+    my $zone = $db->selectrow_array('select id from store.tax_zone where'
+          . " store_id = ? and name = 'DE'", undef, $brand->id);
+    $db->do('savepoint terms');
+    $db->do('update store.tax_rate set rate = 50 where zone_id = ?'
+          . " and tax_class = 'standard'", undef, $zone);
+    is $tax->(), 397 + 163, 'a rate';
+    $db->do('insert into store.tax_area (store_id, country, region, zone_id)'
+          . " select store_id, 'DE', 'BY', id from store.tax_zone"
+          . " where store_id = ? and name = 'US'", undef, $brand->id);
+    is $tax->(region => 'BY'), 86 + 36 + 30 + 12, 'an area';
+    is $tax->(region => 'BE'), 397 + 163, 'of its own region only';
+    $db->do('insert into store.tax_area (store_id, country, postal_prefix,'
+          . " zone_id) select store_id, 'DE', '10', id from store.tax_zone"
+          . " where store_id = ? and name = 'US'", undef, $brand->id);
+    is $tax->(postal_code => '10115'), 86 + 36 + 30 + 12, 'a postal code';
+    is $tax->(postal_code => '20095'), 397 + 163, 'and another';
+    $db->do('delete from shipping.rate where zone_id in (select id from'
+          . ' shipping.zone where store_id = ?)', undef, $brand->id);
+    is $brand->quote(lines => [[$book, 1]])->{problem}, 'unserved',
+      'ways to ship';
+    $db->do("update store.store set countries = '{US}' where id = ?", undef,
+        $brand->id);
+    my $far = $brand->quote(lines => [[$book, 1]]);
+    is $far->{problem}, 'country', 'countries';
+    is_deeply $far->{body}{subtotal}, money(1190), 'shown all the same';
+    $db->do('rollback to terms');
+    is $tax->(), 190 + 78, 'and back';
+};
+
 subtest 'half up exactly' => sub {
     my $half_up = sub { shop->db->selectrow_array(
             'select cart.half_up(?, ?, ?)', undef, @_) };

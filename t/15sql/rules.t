@@ -115,6 +115,12 @@ subtest 'the demo shop adds up' => sub {
         where e.in_stock <> (select bool_or(k.shown > 0)
             from inventory.stock k where k.product_id = e.product_id)
         limit 5};
+    none_is 'terms are those that are found out', q{
+        select t.store_id || ' ' || t.country || ' ' || t.currency
+        from cart.terms t
+        cross join lateral cart.terms_of(t.store_id, nullif(t.country, ''),
+            nullif(t.region, ''), null, nullif(t.currency, '')) as x
+        where t is distinct from x limit 5};
     none_is 'pictures are among those that the pages bring', do {
         my $known = join ',', map {"'$_'"} map { (split)[0] }
           grep {/^[a-z]/} split /\n/,

@@ -3,31 +3,32 @@ create or replace function cart.answer(p_cart jsonb, p_variant bigint,
     returns table (status int, body text, capped text)
     language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp
+    set plan_cache_mode = force_generic_plan
 as $$
 declare
-    q cart.quoted;
+    q cart.quoted := (cart.quote(array[p_cart], true))[1];
     l cart.line;
     refused text;
     a api.answer;
 begin
-    select * into strict q from cart.quote(array[p_cart], true);
     if p_cart ? 'merged' and p_variant is null then
         select * into strict capped, p_cart from cart.cap(p_cart, q.lines);
         if capped is not null then
-            select * into strict q from cart.quote(array[p_cart], true);
+            q := (cart.quote(array[p_cart], true))[1];
         end if;
     end if;
 
     if p_variant is not null then
-        select * into l from unnest(q.lines) as t
-        where t.variant_id = p_variant;
+        foreach l in array coalesce(q.lines, '{}') loop
+            exit when l.variant_id = p_variant;
+            l := null;
+        end loop;
         refused := case
             when q.problem in ('currency', 'country') then q.problem
             when l.product_id is null then cart.missing(p_cart, p_product)
             when p_product <> l.product_id then 'not_found'
             when p_product = p_variant and p_change = 'product'
-                and cart.variants(p_cart, l.product_id) > 1
-                then 'variant_required'
+                and l.variants > 1 then 'variant_required'
             when l.available < l.quantity then 'insufficient_stock'
         end;
     elsif q.problem = p_change
@@ -38,11 +39,14 @@ begin
 
     if refused is not null then
         a := cart.refusal(refused);
-        return query select a.status, a.body, null::text;
-        return;
+        status := a.status;
+        body := a.body;
+        capped := null;
+    else
+        status := 200;
+        body := '{"id":"' || (p_cart ->> 'id') || '",' || substr(q.body, 2);
     end if;
-    return query select 200, '{"id":"' || (p_cart ->> 'id') || '",'
-        || substr(q.body, 2), capped;
+    return next;
 end
 $$;
 

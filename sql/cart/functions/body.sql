@@ -5,16 +5,17 @@ create or replace function cart.body(p_currency text, p_country text,
     returns text
     language sql stable parallel safe
 as $$
-    select '{"currency":"' || p_currency || '","country":"' || p_country
-           || '","postal_code":'
-           || coalesce(to_json(p_postal_code)::text, 'null') || ',"items":['
-           || p_items || '],"subtotal":' || cart.money(p_subtotal, p_currency)
-           || ',"discounts":[],"shipping":'
-           || cart.money(p_shipping, p_currency) || ',"shipping_method":'
-           || coalesce(to_json(p_method)::text, 'null')
-           || ',"tax":{"total":' || cart.money(p_tax, p_currency)
-           || ',"included":' || p_included::text || ',"lines":[' || p_taxes
-           || ']},"total":' || cart.money(p_total, p_currency) || '}'
+    select format('{"currency":"%1$s","country":"%2$s","postal_code":%3$s,'
+               '"items":[%4$s],"subtotal":{"amount":%5$s,"currency":"%1$s"},'
+               '"discounts":[],"shipping":{"amount":%6$s,"currency":"%1$s"},'
+               '"shipping_method":%7$s,"tax":{"total":{"amount":%8$s,'
+               '"currency":"%1$s"},"included":%9$s,"lines":[%10$s]},'
+               '"total":{"amount":%11$s,"currency":"%1$s"}}',
+               p_currency, p_country, coalesce(to_json(p_postal_code), 'null'),
+               p_items, p_subtotal, p_shipping,
+               coalesce(to_json(p_method), 'null'), p_tax,
+               case when p_included then 'true' else 'false' end, p_taxes,
+               p_total)
 $$;
 
 comment on function cart.body is

@@ -10,7 +10,7 @@ as $$
                order by l.n) filter (where l.available > 0), '[]'))
     from unnest(p_lines) with ordinality
         as l (product_id, variant_id, quantity, unit_price, line_total, tax,
-              tax_rate, available, n)
+              tax_rate, available, variants, n)
 $$;
 
 comment on function cart.cap is

@@ -1,19 +1,16 @@
-create or replace function cart.item(o catalog.offer, p_quantity bigint,
-        p_available bigint, p_limit int)
+drop function if exists cart.item(catalog.offer, bigint, bigint, int);
+
+create or replace function cart.item(p_item text, p_price bigint,
+        p_currency text, p_quantity bigint, p_available bigint, p_limit int)
     returns text
     language sql stable parallel safe
 as $$
-    select '{"item_id":"' || o.variant_id::text || '","product_id":"'
-           || o.product_id::text || '","variant_id":"' || o.variant_id::text
-           || '","sku":' || to_json(o.sku)::text || ',"name":'
-           || to_json(o.name)::text || ',"options":' || o.options::text
-           || ',"image":' || coalesce(o.image::text, 'null')
-           || ',"quantity":' || p_quantity::text || ',"unit_price":'
-           || cart.money(o.price, o.currency) || ',"line_total":'
-           || cart.money(o.price * p_quantity, o.currency)
-           || case when p_available is null then '' else ',"available":'
-              || least(p_available, greatest(p_limit, p_quantity))::text end
-           || '}'
+    select format('%s%s,"unit_price":{"amount":%s,"currency":"%s"},'
+               '"line_total":{"amount":%s,"currency":"%s"}%s}',
+               p_item, p_quantity, p_price, p_currency, p_price * p_quantity,
+               p_currency, case when p_available is not null then
+                   ',"available":' || least(p_available,
+                       greatest(p_limit, p_quantity)) end)
 $$;
 
 comment on function cart.item is

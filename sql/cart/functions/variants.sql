@@ -1,12 +1,14 @@
 create or replace function cart.variants(p_cart jsonb, p_product bigint)
     returns bigint
-    language sql stable
+    language plpgsql stable
 as $$
-    select count(*)
-    from catalog.offer o
-    where o.product_id = p_product
-        and o.store_id = (p_cart ->> 'store')::bigint
-        and o.currency = p_cart ->> 'currency'
+begin
+    return (select count(*)
+            from catalog.offer o
+            where o.product_id = p_product
+                and o.store_id = (p_cart ->> 'store')::bigint
+                and o.currency = p_cart ->> 'currency');
+end
 $$;
 
 comment on function cart.variants is

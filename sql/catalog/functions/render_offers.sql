@@ -8,23 +8,30 @@ as $$
     insert into catalog.offer (variant_id, currency, store_id, product_id,
         variants, price, compare_at, tax_class, requires_shipping,
         weight_grams, sku, name, slug, options, image, category_path,
-        seller_id)
+        seller_id, item)
     select v.id, a.currency, p.store_id, p.id,
            count(*) over (partition by p.id, a.currency), a.amount,
            a.compare_at, p.tax_class, v.requires_shipping, v.weight_grams,
-           v.sku, p.name, p.slug, catalog.variant_options(p.id, v.options),
-           (select jsonb_build_object('url', i.url, 'alt', i.alt,
-                       'width', i.width, 'height', i.height)
-            from catalog.image i where i.product_id = p.id
-            order by i.variant_id is distinct from v.id, i.position, i.id
-            limit 1),
-           coalesce(c.path, '{}'), p.seller_id
+           v.sku, p.name, p.slug, x.options, x.image,
+           coalesce(c.path, '{}'), p.seller_id,
+           '{"item_id":"' || v.id || '","product_id":"' || p.id
+           || '","variant_id":"' || v.id || '","sku":' || to_json(v.sku)
+           || ',"name":' || to_json(p.name) || ',"options":' || x.options
+           || ',"image":' || coalesce(x.image::text, 'null') || ',"quantity":'
     from catalog.product p
     join store.store s on s.id = p.store_id
     join catalog.variant v on v.product_id = p.id and v.deleted_at is null
     join catalog.price a on a.variant_id = v.id
         and a.currency = any (s.currencies)
     left join catalog.category c on c.id = p.category_id
+    cross join lateral (
+        select catalog.variant_options(p.id, v.options), (
+            select jsonb_build_object('url', i.url, 'alt', i.alt,
+                       'width', i.width, 'height', i.height)
+            from catalog.image i where i.product_id = p.id
+            order by i.variant_id is distinct from v.id, i.position, i.id
+            limit 1)
+    ) as x (options, image)
     where p.id = any (products) and p.deleted_at is null
     and p.status = 'published'
 $$;

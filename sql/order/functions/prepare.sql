@@ -23,7 +23,7 @@ begin
                      over (partition by u.j ->> 'cart_id',
                            u.j ->> 'revision'), u.n)::int) as same
           from unnest(p_items) with ordinality as u (j, n)) as i
-    join cart.quote(p_items, false) q on q.id = i.n
+    join unnest(cart.quote(p_items, false)) q on q.id = i.n
     join store.store s on s.id = i.store_id
     left join payment.provider v on v.provider = i.j ->> 'provider'
     left join "order".orders e on e.cart_id = (i.j ->> 'cart_id')::uuid

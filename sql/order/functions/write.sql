@@ -51,7 +51,7 @@ begin
                l.unit_price, l.line_total, l.tax, l.tax_rate
         from o cross join unnest((o.quote).lines) with ordinality
             as l (product_id, variant_id, quantity, unit_price, line_total,
-                  tax, tax_rate, available, position)
+                  tax, tax_rate, available, variants, position)
     ), payment as (
         insert into payment.payment (id, order_id, store_id, provider,
                                      currency, amount)

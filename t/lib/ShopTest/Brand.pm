@@ -117,7 +117,7 @@ sub quote ($self, %cart) {
 sub quotes ($self, @carts) {
     my $rows = $self->db->selectall_arrayref(
         'select id, problem, total, method, body'
-          . ' from cart.quote(?::jsonb[], true) order by id', {Slice => {}},
+          . ' from unnest(cart.quote(?::jsonb[], true)) order by id', {Slice => {}},
         [map { encode_json $_ } @carts]);
     $_->{body} = decode_json $_->{body} for @$rows;
     return $rows;
