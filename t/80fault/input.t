@@ -44,6 +44,7 @@ my %value   = (
     item     => $product,
     id       => $address,
     user     => $admin->{user}{id},
+    session  => '00000000-0000-4000-8000-000000000000',
     code     => 'none',
 );
 

@@ -139,12 +139,12 @@ ngx_shop_endpoint_t  ngx_http_shop_identity_account_endpoints[] = {
       .bind = { NGX_SHOP_BIND_ACTOR, NGX_SHOP_BIND_SESSION } },
 
     { .method = NGX_HTTP_DELETE,
-      .path = ngx_string("/users/me/sessions/{id}"),
+      .path = ngx_string("/users/me/sessions/{session}"),
       .permission = NGX_SHOP_SIGNED_IN,
       .flags = NGX_SHOP_EP_WRITE|NGX_SHOP_EP_NO_BODY,
       .sql = ngx_string("select * from identity.end_own_session($1::uuid,"
                         " $2::uuid, $3::inet, $4::text)"),
-      .bind = { NGX_SHOP_BIND_ACTOR, NGX_SHOP_BIND_PATH("id"),
+      .bind = { NGX_SHOP_BIND_ACTOR, NGX_SHOP_BIND_PATH("session"),
                 NGX_SHOP_BIND_ADDRESS, NGX_SHOP_BIND_REQUEST } },
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/users/me/consents"),
