@@ -111,13 +111,13 @@ static ngx_shop_endpoint_t  ngx_http_shop_identity_endpoints[] = {
     { .method = NGX_HTTP_POST, .path = ngx_string("/auth/logout"),
       .permission = NGX_SHOP_SIGNED_IN,
       .input = ngx_http_shop_identity_logout_input,
-      .flags = NGX_SHOP_EP_WRITE|NGX_SHOP_EP_NO_STORE,
+      .flags = NGX_SHOP_EP_WRITE|NGX_SHOP_EP_NO_STORE|NGX_SHOP_EP_ENROL,
       .handler = ngx_http_shop_identity_logout },
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/auth/validate-token"),
       .permission = NGX_SHOP_SIGNED_IN,
       .scope = NGX_SHOP_ANY_SCOPE,
-      .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_NO_STORE,
+      .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_NO_STORE|NGX_SHOP_EP_ENROL,
       .handler = ngx_http_shop_identity_validate },
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/.well-known/jwks.json"),
@@ -128,7 +128,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_identity_endpoints[] = {
     { .method = NGX_HTTP_GET, .path = ngx_string("/users/me"),
       .permission = NGX_SHOP_SIGNED_IN,
       .scope = ngx_string("profile"),
-      .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY,
+      .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_ENROL,
       .sql = ngx_string("select body, etag from identity.me($1::uuid)"),
       .bind = { NGX_SHOP_BIND_ACTOR } },
 
