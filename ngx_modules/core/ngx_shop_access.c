@@ -49,7 +49,11 @@ ngx_shop_access(ngx_shop_request_t *sr)
 
     if (permission->len == 0) {
 
-        if (sr->signed_in && (!in_scope || sr->claims.service)) {
+        /* a program has no cart and no orders of its own */
+
+        if (sr->signed_in
+            && (!in_scope || sr->claims.service || sr->key.len))
+        {
             sr->signed_in = 0;
             sr->masked = 1;
         }

@@ -140,7 +140,12 @@ ngx_shop_bind_text(ngx_shop_request_t *sr, const ngx_shop_bind_t *bind)
                                                            : NULL;
 
     case NGX_SHOP_FROM_SESSION:
-        return sr->signed_in ? &sr->claims.session : NULL;
+        return (sr->signed_in && sr->claims.session.len) ? &sr->claims.session
+                                                         : NULL;
+
+    case NGX_SHOP_FROM_SCOPE:
+        return (sr->signed_in && sr->claims.limited) ? &sr->claims.scope
+                                                     : NULL;
 
     case NGX_SHOP_FROM_CART:
         return sr->cart.len ? &sr->cart : NULL;

@@ -107,6 +107,12 @@ ngx_shop_context_header(ngx_shop_ctx_t *ctx, ngx_table_elt_t *h)
         }
         break;
 
+    case sizeof("x-publishable-key") - 1:
+        if (ngx_shop_context_is(h, "x-publishable-key")) {
+            ctx->in_publishable = &h->value;
+        }
+        break;
+
     case sizeof("access-control-request-method") - 1:
         if (ngx_shop_context_is(h, "access-control-request-method")) {
             ctx->in_preflight = &h->value;

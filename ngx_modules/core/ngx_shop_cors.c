@@ -30,7 +30,9 @@ ngx_shop_cors(ngx_shop_request_t *sr)
 
     ctx = ngx_shop_ctx(sr);
 
-    if (sr->store == NULL || sr->store->origins.nelts == 0) {
+    if (sr->store == NULL
+        || (sr->store->origins.nelts == 0 && ctx->in_preflight == NULL))
+    {
         return NGX_OK;
     }
 
@@ -54,13 +56,30 @@ ngx_shop_cors(ngx_shop_request_t *sr)
 }
 
 
+/* A preflight can't bring the key that will choose the store; what it asks for
+   is answered by the store's own origins. */
+
 static ngx_uint_t
 ngx_shop_cors_allowed(ngx_shop_request_t *sr)
 {
-    ngx_str_t   *origin, *allowed;
+    ngx_str_t   *origin, *allowed, *asked;
     ngx_uint_t   i;
 
+    static ngx_str_t  key = ngx_string("x-publishable-key");
+
     origin = ngx_shop_ctx(sr)->in_origin;
+
+    if (ngx_shop_ctx(sr)->in_preflight) {
+
+        asked = ngx_shop_header_in(sr->r, "access-control-request-headers");
+
+        if (asked && ngx_strlcasestrn(asked->data, asked->data + asked->len,
+                                      key.data, key.len - 1))
+        {
+            return ngx_shop_node_origin(origin);
+        }
+    }
+
     allowed = sr->store->origins.elts;
 
     for (i = 0; i < sr->store->origins.nelts; i++) {
@@ -88,8 +107,8 @@ ngx_shop_options(ngx_shop_request_t *sr)
     static ngx_str_t  age = ngx_string("600");
     static ngx_str_t  headers = ngx_string(
         "Authorization, Content-Type, If-Match, If-None-Match, "
-        "Idempotency-Key, Last-Event-ID, X-Cart-Id, X-Request-Id, "
-        "traceparent");
+        "Idempotency-Key, Last-Event-ID, X-Cart-Id, X-Publishable-Key, "
+        "X-Request-Id, traceparent");
 
     ctx = ngx_shop_ctx(sr);
 

@@ -70,6 +70,7 @@ typedef enum {
     NGX_SHOP_FROM_ACTOR_IF,  /* the same for holders of a permission: others
                                 share one cached answer */
     NGX_SHOP_FROM_SESSION,   /* uuid, or null */
+    NGX_SHOP_FROM_SCOPE,     /* what a token or key is limited to, or null */
     NGX_SHOP_FROM_CART,      /* uuid of the guest cart (cookie, X-Cart-Id) */
     NGX_SHOP_FROM_PATH,
     NGX_SHOP_FROM_QUERY,
@@ -94,6 +95,7 @@ typedef struct {
 #define NGX_SHOP_BIND_STORE        { NGX_SHOP_FROM_STORE, ngx_null_string }
 #define NGX_SHOP_BIND_ACTOR        { NGX_SHOP_FROM_ACTOR, ngx_null_string }
 #define NGX_SHOP_BIND_SESSION      { NGX_SHOP_FROM_SESSION, ngx_null_string }
+#define NGX_SHOP_BIND_SCOPE        { NGX_SHOP_FROM_SCOPE, ngx_null_string }
 #define NGX_SHOP_BIND_CART         { NGX_SHOP_FROM_CART, ngx_null_string }
 #define NGX_SHOP_BIND_DOCUMENT     { NGX_SHOP_FROM_DOCUMENT, ngx_null_string }
 #define NGX_SHOP_BIND_FILTERS      { NGX_SHOP_FROM_FILTERS, ngx_null_string }
@@ -185,6 +187,7 @@ struct ngx_shop_request_s {
                                                only its permissions count */
     unsigned                   renewed:1;   /* cookies were renewed */
     unsigned                   done:1;
+    ngx_str_t                  key;         /* id of its API key, "" if none */
     ngx_str_t                  cart;        /* guest cart id, "" if none */
     ngx_str_t                  request_id;
     ngx_str_t                  traceparent; /* "" when not given */

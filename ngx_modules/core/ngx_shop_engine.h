@@ -89,6 +89,7 @@ typedef struct {
     ngx_str_t               *in_cart;
     ngx_str_t               *in_key;
     ngx_str_t               *in_preflight;
+    ngx_str_t               *in_publishable;
 
     ngx_str_t                key;        /* of the shared cache */
     ngx_shop_fill_t         *fill;       /* waits for it */

@@ -46,6 +46,9 @@ static const ngx_shop_error_t  ngx_shop_errors[] = {
     { "IM409", 409, "mfa_needed", 1 },
     { "IN403", 403, "recent_sign_in_required", 1 },
     { "IR401", 401, "refresh_reused", 1 },
+    { "IV409", 409, "last_admin", 1 },
+    { "IW409", 409, "role_in_use", 1 },
+    { "IX409", 409, "role_taken", 1 },
 
     /* catalog, search, review */
     { "PR403", 403, "forbidden", 1 },

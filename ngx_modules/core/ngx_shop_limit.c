@@ -40,6 +40,13 @@ ngx_shop_limit_start(const ngx_shop_limit_conf_t *conf)
 }
 
 
+const ngx_shop_limit_conf_t *
+ngx_shop_limit_settings(void)
+{
+    return ngx_shop_limit;
+}
+
+
 ngx_uint_t
 ngx_shop_limit_on(void)
 {
@@ -146,9 +153,21 @@ static ngx_int_t
 ngx_shop_limit_refuse(ngx_shop_request_t *sr, ngx_uint_t signin,
     ngx_msec_t wait)
 {
-    ngx_str_t  value;
-
     (void) ngx_shop_limit_headers(sr, signin, 0, wait);
+
+    return ngx_shop_limit_later(sr, wait,
+                                signin ? "Too many sign-in attempts just now. "
+                                         "Please wait a little."
+                                       : "Too many requests from this "
+                                         "address. Please wait a little.");
+}
+
+
+ngx_int_t
+ngx_shop_limit_later(ngx_shop_request_t *sr, ngx_msec_t wait,
+    const char *detail)
+{
+    ngx_str_t  value;
 
     value.data = ngx_pnalloc(sr->r->pool, NGX_INT_T_LEN);
     if (value.data) {
@@ -158,10 +177,7 @@ ngx_shop_limit_refuse(ngx_shop_request_t *sr, ngx_uint_t signin,
     }
 
     return ngx_shop_problem(sr, NGX_HTTP_TOO_MANY_REQUESTS, "rate_limited",
-                            signin ? "Too many sign-in attempts just now. "
-                                     "Please wait a little."
-                                   : "Too many requests from this address. "
-                                     "Please wait a little.");
+                            detail);
 }
 
 

@@ -18,6 +18,9 @@ typedef void (*ngx_shop_limit_resume_pt)(ngx_shop_request_t *sr);
 ngx_int_t ngx_shop_limit_check(ngx_shop_request_t *sr,
     ngx_shop_limit_resume_pt resume);
 
+/* The same for sr->key, without ever waiting. */
+ngx_int_t ngx_shop_limit_key(ngx_shop_request_t *sr);
+
 /* 1 unless "shop_limits off". */
 ngx_uint_t ngx_shop_limit_on(void);
 

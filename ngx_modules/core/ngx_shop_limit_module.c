@@ -68,6 +68,13 @@ static ngx_command_t  ngx_shop_limit_commands[] = {
       offsetof(ngx_shop_limit_conf_t, signins),
       NULL },
 
+    { ngx_string("shop_limit_keys"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE12,
+      ngx_shop_limit_rate,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      offsetof(ngx_shop_limit_conf_t, keys),
+      NULL },
+
     { ngx_string("shop_limit_signins_all"),
       NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE12,
       ngx_shop_limit_rate,
@@ -215,7 +222,11 @@ ngx_shop_limit_init_conf(ngx_conf_t *cf, void *conf)
 
     lcf->script = ngx_shop_redis_script_add(cf, &name, &ngx_shop_limit_lua);
 
-    return lcf->script ? NGX_CONF_OK : NGX_CONF_ERROR;
+    if (lcf->script == NULL || ngx_shop_limit_key_init(cf, lcf) != NGX_OK) {
+        return NGX_CONF_ERROR;
+    }
+
+    return NGX_CONF_OK;
 }
 
 

@@ -27,18 +27,31 @@ typedef struct {
    until the first load: answer 503. */
 const ngx_shop_store_t *ngx_shop_node_store(ngx_str_t *host);
 
+/* The store of an id, or NULL. */
+const ngx_shop_store_t *ngx_shop_node_store_by_id(ngx_str_t *id);
+
+/* 1 if any store lists the origin for CORS. */
+ngx_uint_t ngx_shop_node_origin(ngx_str_t *origin);
+
 /* 1 if any of the roles (separated by a space) holds the permission. */
 ngx_uint_t ngx_shop_node_permits(ngx_str_t *roles, ngx_str_t *permission);
 
 /* 1 if any of the roles asks for a second factor. */
 ngx_uint_t ngx_shop_node_asks_mfa(ngx_str_t *roles);
 
-/* NGX_OK: the session stands; NGX_DECLINED: revoked; NGX_AGAIN: the feed is
-   older than 0.5 s, ask the primary (identity.session_stands). */
+/* NGX_OK: the session stands; NGX_DECLINED: revoked; NGX_AGAIN: ask the
+   primary (identity.session_roles), because the feed is older than 0.5 s, or
+   the account's roles have changed since the token was made. */
 ngx_int_t ngx_shop_node_session(ngx_shop_claims_t *claims);
 
 /* A revocation made by this worker counts here at once. */
 void ngx_shop_node_revoke(ngx_str_t *session, ngx_str_t *user, time_t before);
+
+/* Moves whenever what was known of API keys may have changed. */
+ngx_atomic_uint_t ngx_shop_node_keys(void);
+
+/* 1 if what the feed announces is known to be whole (0.5 s). */
+ngx_uint_t ngx_shop_node_fresh(void);
 
 /* Milliseconds since the feed was last known to be whole. */
 ngx_msec_t ngx_shop_node_age(void);

@@ -291,6 +291,7 @@ ngx_shop_node_feed_listening(ngx_shop_pg_query_t *q)
 
     feed->listening = 1;
     ngx_shop_cache_feed(1);
+    ngx_shop_node_keys_changed(ngx_shop_node_zone());
     ngx_shop_node_feed_load(feed);
 }
 

@@ -3,6 +3,7 @@
  *
  *   drop TAG...          cached answers with one of the tags changed
  *   state                stores or roles changed
+ *   keys                 API keys, or what their makers may do, changed
  *   revoke s ID EPOCH    a session ended; its tokens live until EPOCH
  *   revoke u ID EPOCH    tokens of a user from before EPOCH don't count
  */
@@ -32,6 +33,9 @@ ngx_shop_node_heard(const char *payload)
 
     } else if (word.len == 5 && ngx_strncmp(word.data, "state", 5) == 0) {
         return 1;
+
+    } else if (word.len == 4 && ngx_strncmp(word.data, "keys", 4) == 0) {
+        ngx_shop_node_keys_changed(ngx_shop_node_zone());
 
     } else if (word.len == 6 && ngx_strncmp(word.data, "revoke", 6) == 0) {
         ngx_shop_node_heard_revoke(&text);

@@ -41,13 +41,39 @@ ngx_shop_node_session(ngx_shop_claims_t *claims)
     if (ngx_shop_node_uuid(&claims->user, id) == NGX_OK) {
         r = ngx_shop_node_revoked_find(zone, NGX_SHOP_NODE_USER, id);
 
+        /* blocked, or of other roles by now */
+
         if (r && claims->issued < r->epoch) {
-            return NGX_DECLINED;
+            return NGX_AGAIN;
         }
     }
 
-    return zone->full || ngx_shop_node_age() > NGX_SHOP_NODE_FRESH
-           ? NGX_AGAIN : NGX_OK;
+    return zone->full || !ngx_shop_node_fresh() ? NGX_AGAIN : NGX_OK;
+}
+
+
+ngx_uint_t
+ngx_shop_node_fresh(void)
+{
+    return ngx_shop_node_age() <= NGX_SHOP_NODE_FRESH;
+}
+
+
+ngx_atomic_uint_t
+ngx_shop_node_keys(void)
+{
+    ngx_shop_node_zone_t  *zone;
+
+    zone = ngx_shop_node_zone();
+
+    return zone ? zone->keys : 0;
+}
+
+
+void
+ngx_shop_node_keys_changed(ngx_shop_node_zone_t *zone)
+{
+    (void) ngx_atomic_fetch_add(&zone->keys, 1);
 }
 
 

@@ -9,33 +9,12 @@
 
 #include "ngx_shop_node_zone.h"
 #include <jansson.h>
-#include "ngx_shop_text.h"
 #include "ngx_shop_zone.h"
 
 
 #define NGX_SHOP_NODE_RETRY  100             /* ms, after a text is no good */
 
 
-typedef struct {
-    ngx_str_t                host;
-    ngx_shop_store_t        *store;
-} ngx_shop_node_host_t;
-
-typedef struct {
-    ngx_str_t                name;
-    ngx_array_t              permissions;    /* of ngx_str_t */
-} ngx_shop_node_role_t;
-
-typedef struct {
-    ngx_pool_t              *pool;
-    ngx_array_t              hosts;          /* sorted */
-    ngx_array_t              roles;
-    ngx_array_t              mfa_roles;      /* of ngx_str_t */
-    ngx_shop_store_t        *fallback;
-} ngx_shop_node_state_t;
-
-
-static ngx_shop_node_state_t *ngx_shop_node_state(void);
 static ngx_shop_node_state_t *ngx_shop_node_state_parse(u_char *text,
     size_t len);
 static u_char *ngx_shop_node_state_copy(ngx_shop_node_zone_t *zone,
@@ -48,101 +27,11 @@ static ngx_int_t ngx_shop_node_text(ngx_pool_t *pool, json_t *value,
     ngx_str_t *out);
 static ngx_int_t ngx_shop_node_texts(ngx_pool_t *pool, json_t *values,
     ngx_array_t *out);
-static int ngx_libc_cdecl ngx_shop_node_host_order(const void *one,
-    const void *two);
-static ngx_uint_t ngx_shop_node_role_permits(ngx_shop_node_role_t *role,
-    ngx_str_t *permission);
 
 
 static ngx_shop_node_state_t  *ngx_shop_node_present;
 static ngx_atomic_uint_t       ngx_shop_node_version;
 static ngx_msec_t              ngx_shop_node_failed;
-
-
-const ngx_shop_store_t *
-ngx_shop_node_store(ngx_str_t *host)
-{
-    ngx_shop_node_host_t    key, *found;
-    ngx_shop_node_state_t  *state;
-
-    state = ngx_shop_node_state();
-
-    if (state == NULL) {
-        return NULL;
-    }
-
-    key.host = *host;
-    key.store = NULL;
-
-    found = bsearch(&key, state->hosts.elts, state->hosts.nelts,
-                    sizeof(ngx_shop_node_host_t), ngx_shop_node_host_order);
-
-    return found ? found->store : state->fallback;
-}
-
-
-ngx_uint_t
-ngx_shop_node_permits(ngx_str_t *roles, ngx_str_t *permission)
-{
-    size_t                  len;
-    u_char                 *p, *last, *space;
-    ngx_uint_t              i;
-    ngx_shop_node_role_t   *role;
-    ngx_shop_node_state_t  *state;
-
-    state = ngx_shop_node_state();
-
-    if (state == NULL) {
-        return 0;
-    }
-
-    role = state->roles.elts;
-    p = roles->data;
-    last = p + roles->len;
-
-    while (p < last) {
-        space = ngx_strlchr(p, last, ' ');
-        len = (space ? space : last) - p;
-
-        for (i = 0; i < state->roles.nelts; i++) {
-            if (role[i].name.len == len
-                && ngx_memcmp(role[i].name.data, p, len) == 0
-                && ngx_shop_node_role_permits(&role[i], permission))
-            {
-                return 1;
-            }
-        }
-
-        p += len + 1;
-    }
-
-    return 0;
-}
-
-
-ngx_uint_t
-ngx_shop_node_asks_mfa(ngx_str_t *roles)
-{
-    ngx_str_t              *role;
-    ngx_uint_t              i;
-    ngx_shop_node_state_t  *state;
-
-    state = ngx_shop_node_state();
-
-    if (state == NULL) {
-        return 0;
-    }
-
-    role = state->mfa_roles.elts;
-
-    for (i = 0; i < state->mfa_roles.nelts; i++) {
-        if (ngx_shop_text_is_word(&role[i], (char *) roles->data)) {
-            return 1;
-        }
-    }
-
-    return 0;
-}
 
 
 ngx_uint_t
@@ -183,7 +72,7 @@ ngx_shop_node_state_publish(ngx_shop_node_zone_t *zone, u_char *text,
 }
 
 
-static ngx_shop_node_state_t *
+ngx_shop_node_state_t *
 ngx_shop_node_state(void)
 {
     size_t                  len;
@@ -309,20 +198,23 @@ ngx_shop_node_stores(ngx_shop_node_state_t *state, json_t *stores)
     size_t                 i, k;
     json_t                *value;
     ngx_str_t             *host;
-    ngx_shop_store_t      *store;
+    ngx_shop_store_t      *store, **listed;
     ngx_shop_node_host_t  *entry;
 
     if (!json_is_array(stores)
         || ngx_array_init(&state->hosts, state->pool, 16,
-                          sizeof(ngx_shop_node_host_t)) != NGX_OK)
+                          sizeof(ngx_shop_node_host_t)) != NGX_OK
+        || ngx_array_init(&state->stores, state->pool, 4,
+                          sizeof(ngx_shop_store_t *)) != NGX_OK)
     {
         return NGX_ERROR;
     }
 
     json_array_foreach(stores, i, value) {
         store = ngx_pcalloc(state->pool, sizeof(ngx_shop_store_t));
+        listed = ngx_array_push(&state->stores);
 
-        if (store == NULL
+        if (store == NULL || listed == NULL
             || ngx_shop_node_text(state->pool, json_object_get(value, "id"),
                                   &store->id) != NGX_OK
             || ngx_shop_node_text(state->pool, json_object_get(value, "code"),
@@ -341,6 +233,7 @@ ngx_shop_node_stores(ngx_shop_node_state_t *state, json_t *stores)
             return NGX_ERROR;
         }
 
+        *listed = store;
         store->is_default = json_is_true(json_object_get(value, "default"));
 
         if (store->is_default) {
@@ -455,47 +348,4 @@ ngx_shop_node_texts(ngx_pool_t *pool, json_t *values, ngx_array_t *out)
     }
 
     return NGX_OK;
-}
-
-
-static int ngx_libc_cdecl
-ngx_shop_node_host_order(const void *one, const void *two)
-{
-    const ngx_shop_node_host_t  *a = one, *b = two;
-
-    return ngx_memn2cmp(a->host.data, b->host.data, a->host.len, b->host.len);
-}
-
-
-/* "*", "catalog:*" or the permission itself. */
-
-static ngx_uint_t
-ngx_shop_node_role_permits(ngx_shop_node_role_t *role, ngx_str_t *permission)
-{
-    size_t       len;
-    ngx_str_t   *held;
-    ngx_uint_t   i;
-
-    held = role->permissions.elts;
-
-    for (i = 0; i < role->permissions.nelts; i++) {
-        len = held[i].len;
-
-        if (len && held[i].data[len - 1] == '*') {
-            len--;
-
-            if (permission->len >= len
-                && ngx_memcmp(held[i].data, permission->data, len) == 0)
-            {
-                return 1;
-            }
-
-        } else if (permission->len == len
-                   && ngx_memcmp(held[i].data, permission->data, len) == 0)
-        {
-            return 1;
-        }
-    }
-
-    return 0;
 }

@@ -35,6 +35,7 @@ typedef struct {
     ngx_atomic_t             heard;      /* the feed was whole at this time */
     ngx_atomic_t             version;    /* of the state; 0: none yet */
     ngx_atomic_t             full;       /* a revocation found no place */
+    ngx_atomic_t             keys;       /* times that API keys changed */
     size_t                   len[2];     /* of the state, by version % 2 */
     u_char                   state[2][NGX_SHOP_NODE_STATE];
     ngx_shop_node_revoked_t  revoked[NGX_SHOP_NODE_REVOKED];
@@ -47,15 +48,46 @@ ngx_shop_node_zone_t *ngx_shop_node_zone(void);
 
 /* --- ngx_shop_node_state.c ------------------------------------------------ */
 
+typedef struct {
+    ngx_str_t                host;
+    ngx_shop_store_t        *store;
+} ngx_shop_node_host_t;
+
+typedef struct {
+    ngx_str_t                name;
+    ngx_array_t              permissions;    /* of ngx_str_t */
+} ngx_shop_node_role_t;
+
+typedef struct {
+    ngx_pool_t              *pool;
+    ngx_array_t              hosts;          /* sorted */
+    ngx_array_t              stores;         /* of ngx_shop_store_t * */
+    ngx_array_t              roles;
+    ngx_array_t              mfa_roles;      /* of ngx_str_t */
+    ngx_shop_store_t        *fallback;
+} ngx_shop_node_state_t;
+
+/* What this worker made of the newest state; NULL until there is one. */
+ngx_shop_node_state_t *ngx_shop_node_state(void);
+
 /* Publishes a new state, if it differs from the present one. */
 void ngx_shop_node_state_publish(ngx_shop_node_zone_t *zone, u_char *text,
     size_t len);
+
+
+/* --- ngx_shop_node_lookup.c ----------------------------------------------- */
+
+int ngx_libc_cdecl ngx_shop_node_host_order(const void *one, const void *two);
 
 
 /* --- ngx_shop_node_revoked.c ---------------------------------------------- */
 
 void ngx_shop_node_revoked_add(ngx_shop_node_zone_t *zone, ngx_uint_t kind,
     ngx_str_t *id, int64_t epoch);
+
+
+/* What workers know of API keys is old. */
+void ngx_shop_node_keys_changed(ngx_shop_node_zone_t *zone);
 
 
 /* --- ngx_shop_node_heard.c ------------------------------------------------ */

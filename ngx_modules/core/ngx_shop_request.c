@@ -9,12 +9,15 @@
 
 #include "ngx_shop_engine.h"
 #include "ngx_shop_error.h"
+#include "ngx_shop_key.h"
 #include "ngx_shop_limit.h"
 #include "ngx_shop_session.h"
 
 
 enum {
     NGX_SHOP_STAGE_LIMIT = 0,
+    NGX_SHOP_STAGE_KEY,
+    NGX_SHOP_STAGE_QUOTA,
     NGX_SHOP_STAGE_SESSION,
     NGX_SHOP_STAGE_PERMISSION,
     NGX_SHOP_STAGE_PATH,
@@ -32,6 +35,7 @@ static ngx_int_t ngx_shop_request_begin(ngx_shop_request_t *sr,
 static ngx_int_t ngx_shop_request_stage(ngx_shop_request_t *sr,
     ngx_uint_t stage);
 static ngx_int_t ngx_shop_request_limit(ngx_shop_request_t *sr);
+static ngx_int_t ngx_shop_request_key(ngx_shop_request_t *sr);
 static ngx_int_t ngx_shop_request_session(ngx_shop_request_t *sr);
 static void ngx_shop_request_opened(ngx_shop_request_t *sr, ngx_uint_t rc,
     const char *why);
@@ -182,6 +186,12 @@ ngx_shop_request_stage(ngx_shop_request_t *sr, ngx_uint_t stage)
     case NGX_SHOP_STAGE_LIMIT:
         return ngx_shop_request_limit(sr);
 
+    case NGX_SHOP_STAGE_KEY:
+        return ngx_shop_request_key(sr);
+
+    case NGX_SHOP_STAGE_QUOTA:
+        return sr->key.len ? ngx_shop_limit_key(sr) : NGX_OK;
+
     case NGX_SHOP_STAGE_SESSION:
         return ngx_shop_request_session(sr);
 
@@ -217,6 +227,26 @@ ngx_shop_request_limit(ngx_shop_request_t *sr)
 }
 
 
+/* before anything of a store is looked at: a key may choose it */
+
+static ngx_int_t
+ngx_shop_request_key(ngx_shop_request_t *sr)
+{
+    ngx_uint_t   rc;
+    const char  *why;
+
+    if (sr->ep->flags & NGX_SHOP_EP_BARE) {
+        return NGX_OK;
+    }
+
+    why = NULL;
+
+    rc = ngx_shop_key_open(sr, ngx_shop_request_opened, &why);
+
+    return ngx_shop_request_credentials(sr, rc, why);
+}
+
+
 static ngx_int_t
 ngx_shop_request_session(ngx_shop_request_t *sr)
 {
@@ -226,7 +256,9 @@ ngx_shop_request_session(ngx_shop_request_t *sr)
 
     route = ngx_shop_ctx(sr)->route;
 
-    if (route->ep.flags & (NGX_SHOP_EP_BARE|NGX_SHOP_EP_OWN_ACCESS)) {
+    if (sr->key.len
+        || (route->ep.flags & (NGX_SHOP_EP_BARE|NGX_SHOP_EP_OWN_ACCESS)))
+    {
         return NGX_OK;
     }
 

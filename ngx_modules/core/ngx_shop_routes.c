@@ -8,6 +8,7 @@
 
 
 static json_t *ngx_shop_routes_one(ngx_shop_route_t *route);
+static json_t *ngx_shop_routes_asked(const ngx_shop_bind_t *bind);
 static json_t *ngx_shop_routes_fields(const ngx_shop_field_t *field);
 static json_t *ngx_shop_routes_field(const ngx_shop_field_t *field);
 static json_t *ngx_shop_routes_text(const ngx_str_t *text);
@@ -80,6 +81,8 @@ ngx_shop_routes_one(ngx_shop_route_t *route)
         || json_object_set_new(one, "path", ngx_shop_routes_text(&path))
         || json_object_set_new(one, "permission",
                                ngx_shop_routes_text(&route->ep.permission))
+        || json_object_set_new(one, "asked",
+                               ngx_shop_routes_asked(route->ep.bind))
         || json_object_set_new(one, "raw",
                                json_boolean(route->ep.flags
                                             & NGX_SHOP_EP_RAW_BODY))
@@ -91,6 +94,34 @@ ngx_shop_routes_one(ngx_shop_route_t *route)
     }
 
     return one;
+}
+
+
+/* permissions that change what a row answers */
+
+static json_t *
+ngx_shop_routes_asked(const ngx_shop_bind_t *bind)
+{
+    json_t      *list;
+    ngx_uint_t   i;
+
+    list = json_array();
+
+    for (i = 0; i < NGX_SHOP_BIND_MAX && bind[i].from != NGX_SHOP_FROM_END;
+         i++)
+    {
+        if ((bind[i].from == NGX_SHOP_FROM_CAN
+             || bind[i].from == NGX_SHOP_FROM_ACTOR_IF)
+            && json_array_append_new(list,
+                                     ngx_shop_routes_text(&bind[i].name))
+               != 0)
+        {
+            json_decref(list);
+            return NULL;
+        }
+    }
+
+    return list;
 }
 
 

@@ -222,6 +222,7 @@ ngx_shop_row_bind(ngx_shop_route_t *route, ngx_shop_bind_t *bind)
     case NGX_SHOP_FROM_ACTOR:
     case NGX_SHOP_FROM_ACTOR_IF:
     case NGX_SHOP_FROM_SESSION:
+    case NGX_SHOP_FROM_SCOPE:
     case NGX_SHOP_FROM_CAN:
 
         route->personal = 1;

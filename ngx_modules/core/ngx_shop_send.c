@@ -207,6 +207,7 @@ ngx_shop_send_control(ngx_shop_request_t *sr)
     static ngx_str_t     again = ngx_string("no-cache");
     static ngx_str_t     own = ngx_string("private, no-cache");
     static ngx_str_t     never = ngx_string("no-store");
+    static ngx_str_t     vary = ngx_string("X-Publishable-Key");
 
     r = sr->r;
     ctx = ngx_shop_ctx(sr);
@@ -229,6 +230,10 @@ ngx_shop_send_control(ngx_shop_request_t *sr)
 
     } else {
         value = private ? &own : &again;
+
+        if (ngx_shop_header(sr, "Vary", &vary) != NGX_OK) {
+            return NGX_ERROR;
+        }
     }
 
     return ngx_shop_header(sr, "Cache-Control", value);

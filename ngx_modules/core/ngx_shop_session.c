@@ -9,7 +9,7 @@
 
 
 typedef struct {
-    ngx_shop_pg_stmt_t      *stands;
+    ngx_shop_pg_stmt_t      *roles;
     ngx_shop_pg_stmt_t      *renew;
 } ngx_shop_session_stmts_t;
 
@@ -64,8 +64,8 @@ ngx_shop_session_init(ngx_conf_t *cf, ngx_shop_token_conf_t *tcf)
 {
     ngx_shop_session_stmts_t  *stmts;
 
-    static ngx_str_t  stands = ngx_string(
-        "select identity.session_stands($1::uuid)");
+    static ngx_str_t  roles = ngx_string(
+        "select identity.session_roles($1::uuid)");
 
     static ngx_str_t  renew = ngx_string(
         "select * from identity.refresh($1::bytea, $2::bytea, false,"
@@ -76,12 +76,12 @@ ngx_shop_session_init(ngx_conf_t *cf, ngx_shop_token_conf_t *tcf)
         return NGX_ERROR;
     }
 
-    stmts->stands = ngx_shop_pg_stmt_add(cf, &stands);
+    stmts->roles = ngx_shop_pg_stmt_add(cf, &roles);
     stmts->renew = ngx_shop_pg_stmt_add(cf, &renew);
 
     tcf->session = stmts;
 
-    return (stmts->stands && stmts->renew) ? NGX_OK : NGX_ERROR;
+    return (stmts->roles && stmts->renew) ? NGX_OK : NGX_ERROR;
 }
 
 
@@ -267,7 +267,7 @@ ngx_shop_session_check(ngx_shop_request_t *sr, ngx_shop_claims_t *claims,
         break;
     }
 
-    /* the feed is late: the primary knows */
+    /* the feed is late, or the roles are old: the primary knows */
 
     if (ngx_shop_session_claims(sr, claims) != NGX_OK
         || ngx_shop_session_wait(sr, cookies, next) == NULL)
@@ -279,7 +279,7 @@ ngx_shop_session_check(ngx_shop_request_t *sr, ngx_shop_claims_t *claims,
     stmts = ngx_shop_token_settings()->session;
     params[0] = (const char *) sr->claims.session.data;
 
-    return ngx_shop_session_run(sr, stmts->stands, 1, params,
+    return ngx_shop_session_run(sr, stmts->roles, 1, params,
                                 ngx_shop_session_asked);
 }
 
@@ -325,21 +325,27 @@ ngx_shop_session_wait(ngx_shop_request_t *sr, ngx_uint_t cookies,
 static ngx_int_t
 ngx_shop_session_asked(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
 {
+    ngx_str_t                roles;
     ngx_uint_t               rc;
     const char              *why;
     ngx_shop_session_ctx_t  *ctx = sr->ctx;
 
     why = NULL;
-    rc = NGX_SHOP_SESSION_OK;
 
-    if (q->rc != NGX_SHOP_PG_OK || PQntuples(q->res) != 1) {
+    if (q->rc != NGX_SHOP_PG_OK || PQntuples(q->res) > 1) {
         rc = NGX_SHOP_SESSION_DOWN;
 
-    } else if (PQgetvalue(q->res, 0, 0)[0] == 't') {
-        sr->signed_in = 1;
+    } else if (PQntuples(q->res) == 0 || PQgetisnull(q->res, 0, 0)) {
+        rc = ngx_shop_session_ended(sr, ctx->cookies, &why);
 
     } else {
-        rc = ngx_shop_session_ended(sr, ctx->cookies, &why);
+        roles.data = (u_char *) PQgetvalue(q->res, 0, 0);
+        roles.len = PQgetlength(q->res, 0, 0);
+
+        rc = ngx_shop_session_copy(sr->r->pool, &sr->claims.roles, &roles)
+             == NGX_OK ? NGX_SHOP_SESSION_OK : NGX_SHOP_SESSION_DOWN;
+
+        sr->signed_in = (rc == NGX_SHOP_SESSION_OK);
     }
 
     return ngx_shop_session_go(sr, rc, why);

@@ -58,6 +58,7 @@ struct ngx_shop_token_conf_s {
     ngx_str_t                refresh_key;/* "" when there is none */
     ngx_array_t              sign_in;    /* of ngx_shop_sign_in_pt */
     void                    *session;    /* statements of ngx_shop_session.c */
+    void                    *key;        /* ... and of ngx_shop_key.c */
     unsigned                 signs:1;    /* tokens and successors */
 };
 

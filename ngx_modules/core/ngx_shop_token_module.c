@@ -3,6 +3,7 @@
  */
 
 #include <ngx_http.h>
+#include "ngx_shop_key.h"
 #include "ngx_shop_session.h"
 #include "ngx_shop_token.h"
 #include "ngx_shop_token_key.h"
@@ -134,7 +135,15 @@ ngx_shop_token_postconfiguration(ngx_conf_t *cf)
 
     tcf = ngx_shop_token_conf(cf);
 
-    return tcf->keys.nelts ? ngx_shop_session_init(cf, tcf) : NGX_OK;
+    if (tcf->keys.nelts == 0) {
+        return NGX_OK;
+    }
+
+    if (ngx_shop_session_init(cf, tcf) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    return ngx_shop_key_init(cf, tcf);
 }
 
 

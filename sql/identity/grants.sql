@@ -7,7 +7,7 @@ grant execute on function
     identity.sign_in_failed(bigint, text, inet, text),
     identity.refresh(bytea, bytea, boolean, integer, integer, inet, text),
     identity.logout(uuid, uuid, boolean, inet, text),
-    identity.session_stands(uuid),
+    identity.session_roles(uuid),
     identity.revocations(),
     identity.role_permissions(),
     identity.me(uuid),
@@ -59,6 +59,32 @@ grant execute on function
                              inet, text),
     identity.passkey_rename(uuid, uuid, text, text),
     identity.passkey_remove(uuid, uuid, uuid, inet, text)
+    to shop_gateway;
+
+-- roles, accounts of others, invitations, API keys
+grant execute on function
+    identity.permissions(uuid, text),
+    identity.roles(integer, text),
+    identity.role_show(text),
+    identity.add_role(bigint, uuid, text, jsonb, inet, text),
+    identity.change_role(bigint, uuid, text, text, jsonb, text, inet, text),
+    identity.remove_role(bigint, uuid, text, text, inet, text),
+    identity.users(text, text, boolean, integer, text),
+    identity.user_show(uuid),
+    identity.change_user(bigint, uuid, text, uuid, boolean, jsonb, text,
+                         inet, text),
+    identity.invitations(integer, text),
+    identity.invite(bigint, uuid, text, jsonb, inet, text),
+    identity.withdraw_invitation(bigint, uuid, uuid, inet, text),
+    identity.invitation_of(bytea),
+    identity.accept_invitation(bigint, bytea, text, text, text, bytea,
+                               integer, integer, text, inet, text),
+    identity.api_keys(uuid, boolean, integer, text),
+    identity.api_key_show(uuid, uuid, boolean),
+    identity.add_api_key(bigint, uuid, text, jsonb, inet, text),
+    identity.remove_api_key(bigint, uuid, boolean, uuid, inet, text),
+    identity.api_key_of(bytea, inet, text),
+    identity.api_key_used(uuid, bigint, inet, text)
     to shop_gateway;
 
 -- OAuth 2.0

@@ -432,3 +432,37 @@ $text$, $html$
 @order@
 <p>@reply@</p>
 $html$);
+
+select notification.put_template('invitation', 'en',
+    'Your invitation to {{shop}}', $text$
+@hello@
+
+you are invited to work with {{shop}}. Choose a password here:
+{{link}}
+
+The link works once, for seven days. If you don't know what this is about,
+leave it alone: nothing happens without you.
+
+{{shop}}
+$text$, $html$
+<p>@hello@</p>
+<p>you are invited to work with {{shop}}. <a href="{{link}}" style="color:{{accent}}">Choose a password</a> to begin.</p>
+<p>The link works once, for seven days. If you don't know what this is about, leave it alone: nothing happens without you.</p>
+$html$);
+
+select notification.put_template('invitation', 'de',
+    'Ihre Einladung zu {{shop}}', $text$
+@hello@
+
+Sie sind eingeladen, bei {{shop}} mitzuarbeiten. Hier wählen Sie ein Passwort:
+{{link}}
+
+Der Link gilt einmal, sieben Tage lang. Wenn Ihnen das nichts sagt, lassen Sie
+ihn liegen: Ohne Sie geschieht nichts.
+
+{{shop}}
+$text$, $html$
+<p>@hello@</p>
+<p>Sie sind eingeladen, bei {{shop}} mitzuarbeiten. <a href="{{link}}" style="color:{{accent}}">Wählen Sie ein Passwort</a>, um zu beginnen.</p>
+<p>Der Link gilt einmal, sieben Tage lang. Wenn Ihnen das nichts sagt, lassen Sie ihn liegen: Ohne Sie geschieht nichts.</p>
+$html$);

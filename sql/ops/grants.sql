@@ -1,6 +1,10 @@
 grant execute on function ops.notify_drop(text), ops.notify_state()
     to shop_gateway, shop_worker;
 
+grant execute on function
+    ops.audit_list(uuid, text, text, timestamptz, timestamptz, integer, text)
+    to shop_gateway;
+
 grant select on ops.outbox to shop_worker;
 grant execute on function
     ops.outbox_read(integer),

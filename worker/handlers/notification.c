@@ -80,6 +80,7 @@ static const shop_handler_t  shop_notification_handlers[] = {
     { "user.password_changed", &shop_notification_take },
     { "user.email_change_requested", &shop_notification_take },
     { "user.new_sign_in", &shop_notification_take },
+    { "user.invited", &shop_notification_take },
     { "order.created", &shop_notification_take },
     { "order.paid", &shop_notification_take },
     { "order.cancelled", &shop_notification_take },

@@ -37,6 +37,8 @@ typedef struct {
     ngx_shop_pg_stmt_t      *change;
     ngx_shop_pg_stmt_t      *ask_email;
     ngx_shop_pg_stmt_t      *erase;
+    ngx_shop_pg_stmt_t      *invited;
+    ngx_shop_pg_stmt_t      *accept;
 } ngx_http_shop_identity_conf_t;
 
 /* What goes on when a thread has hashed; anything but NGX_DONE is a 503. */
@@ -113,6 +115,14 @@ ngx_int_t ngx_http_shop_identity_reset(ngx_shop_request_t *sr);
 ngx_int_t ngx_http_shop_identity_verify_email(ngx_shop_request_t *sr);
 ngx_int_t ngx_http_shop_identity_ask_email(ngx_shop_request_t *sr);
 ngx_int_t ngx_http_shop_identity_erase(ngx_shop_request_t *sr);
+
+/* staff.c: roles, accounts, invitations, API keys, the audit */
+extern ngx_shop_endpoint_t  ngx_http_shop_identity_staff_endpoints[];
+
+/* invitation.c: accepting one */
+extern ngx_shop_endpoint_t  ngx_http_shop_identity_invitation_endpoints[];
+ngx_int_t ngx_http_shop_identity_invitation_statements(ngx_conf_t *cf,
+    ngx_http_shop_identity_conf_t *icf);
 
 /* sign_in.c */
 ngx_int_t ngx_http_shop_identity_register(ngx_shop_request_t *sr);

@@ -186,6 +186,8 @@ static ngx_shop_endpoint_t  ngx_http_shop_identity_endpoints[] = {
 static ngx_shop_endpoint_t  *ngx_http_shop_identity_tables[] = {
     ngx_http_shop_identity_endpoints,
     ngx_http_shop_identity_account_endpoints,
+    ngx_http_shop_identity_staff_endpoints,
+    ngx_http_shop_identity_invitation_endpoints,
     ngx_http_shop_identity_mfa_endpoints,
     ngx_http_shop_identity_passkey_endpoints,
     NULL
@@ -398,5 +400,9 @@ ngx_http_shop_identity_statements(ngx_conf_t *cf,
         }
     }
 
-    return ngx_http_shop_identity_account_statements(cf, icf);
+    if (ngx_http_shop_identity_account_statements(cf, icf) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    return ngx_http_shop_identity_invitation_statements(cf, icf);
 }

@@ -6,8 +6,9 @@ as $$
     select a.id::text, a.password_hash
     from identity.account a
     where a.email = lower(credentials.email)
-    and a.password_hash is not null
+    and a.password_hash is not null and a.blocked_at is null
 $$;
 
 comment on function identity.credentials is
-    'what a sign-in by password is checked against; no row: no such account';
+    'what a sign-in by password is checked against; no row: no such'
+    ' account, or a blocked one';

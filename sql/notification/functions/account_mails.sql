@@ -33,6 +33,14 @@ as $$
              'at', replace(left(p_data ->> 'at', 16), 'T', ' ') || ' UTC'))
         ) as m (type, template, email, token, data)
     where a.id = (p_data ->> 'id')::uuid and m.type = p_type
+    union all
+    select 'invitation', i.store_id, i.email, i.name, null,
+           jsonb_build_object('token', 'invitation', 'subject', i.id,
+                              'path', '/accept-invitation')
+    from identity.invitation i
+    where p_type = 'user.invited'
+    and i.id = (p_data ->> 'invitation_id')::uuid
+    and i.accepted_at is null and i.revoked_at is null
 $$;
 
 comment on function notification.account_mails is

@@ -1,0 +1,35 @@
+-- Every permission there is, with what it lets one do.  A test compares them
+-- with those that endpoints ask for.
+
+select identity.put_permissions($$[
+    {"name": "catalog:write", "reach": "store",
+     "description": "Make products, and change one's own."},
+    {"name": "catalog:manage", "reach": "store",
+     "description": "Change and see everybody's products, and the categories."},
+    {"name": "inventory:read", "reach": "store",
+     "description": "See the exact stock of one's own products."},
+    {"name": "inventory:write", "reach": "store",
+     "description": "Change the stock of one's own products."},
+    {"name": "inventory:manage", "reach": "store",
+     "description": "See and change everybody's stock."},
+    {"name": "orders:read", "reach": "store",
+     "description": "See everybody's orders and payments."},
+    {"name": "orders:write", "reach": "store",
+     "description": "Cancel orders and settle sandbox payments of others."},
+    {"name": "store:write", "reach": "store",
+     "description": "Change the store: name, theme, currencies, languages."},
+    {"name": "users:read", "reach": "installation",
+     "description": "See all accounts."},
+    {"name": "users:write", "reach": "installation",
+     "description": "Change and block accounts."},
+    {"name": "roles:read", "reach": "installation",
+     "description": "See roles and invitations."},
+    {"name": "roles:write", "reach": "installation",
+     "description": "Make roles, give them to accounts, and invite people."},
+    {"name": "audit:read", "reach": "installation",
+     "description": "Read who did what."},
+    {"name": "keys:write", "reach": "person",
+     "description": "Make API keys, and revoke one's own."},
+    {"name": "keys:manage", "reach": "person",
+     "description": "See and revoke everybody's API keys."}
+]$$);
