@@ -8,7 +8,8 @@ use Mojo::Base -base, -signatures;
 #       rounds => [sub ($n) { "GET /health HTTP/1.1\r\n..." }])->open;
 #   my $answers = $crowd->ask;       # {'200 ' => 9_990, '503 busy' => 10}
 #
-# A client that hears 503 asks again, as Retry-After says it may; "again"
+# A client that hears 503 asks again, as Retry-After says it may, and so does
+# one whose connection was closed for want of a request, on a new one; "again"
 # counts how often.  Connections stay open until close().
 
 use IO::Socket::INET ();
@@ -83,6 +84,7 @@ sub _fork ($self, $first, $last) {
 # --- in a process of its own ------------------------------------------------
 
 sub _clients ($self, $command, $said, @numbers) {
+    local $SIG{PIPE} = 'IGNORE';
     my %socket = map { $_ => $self->_connect } @numbers;
     syswrite $said, "open\n";
     for my $request (@{$self->rounds}) {
@@ -93,7 +95,7 @@ sub _clients ($self, $command, $said, @numbers) {
         my @ask   = @numbers;
         while (@ask && time < $end) {
             syswrite $socket{$_}, $text{$_} for @ask;
-            @ask = grep { $self->_judge($socket{$_}, \%count) } @ask;
+            @ask = grep { $self->_judge(\$socket{$_}, \%count) } @ask;
             $count{again} += @ask;
             sleep rand 0.5 if @ask;
         }
@@ -117,8 +119,12 @@ sub _connect ($self) {
 
 # counts an answer; true for one that is to be asked for again
 sub _judge ($self, $socket, $count) {
-    my ($status, $body) = $self->_read($socket);
+    my ($status, $body) = $self->_read($$socket);
     return 1 if $status eq '503';
+    if ($status eq 'closed') {
+        $$socket = $self->_connect;
+        return 1;
+    }
     my ($code) = $body =~ /"code":"(\w+)"/;
     $count->{"$status " . ($code // '')}++;
     return 0;
