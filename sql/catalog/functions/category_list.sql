@@ -15,22 +15,24 @@ begin
         end if;
     end if;
     return query
-    with page as (
-        select c.*, row_number() over (order by c.position, c.id) as n
+    with page as materialized (
+        select c.id, c.position,
+               row_number() over (order by c.position, c.id) as n
         from catalog.category c
         where c.store_id = store and c.parent_id is null
         and (place is null
              or (c.position, c.id) > (place[1]::int, place[2]::bigint))
         order by c.position, c.id limit size + 1
     )
-    select json_build_object(
-               'items', coalesce(json_agg(catalog.category_json(k)
-                            order by n) filter (where n <= size), '[]'),
-               'next_cursor', case when count(*) > size then
-                    api.cursor_encode(max(k.position || '|' || k.id)
-                        filter (where n = size)) end)::text,
-           'catalog:' || store
-    from page join catalog.category k on k.id = page.id;
+    select format('{"items":[%s],"next_cursor":%s}',
+               array_to_string(catalog.category_tree(store, array(
+                   select p.id from page p where p.n <= size order by p.n)),
+                   ','),
+               coalesce((select to_json(api.cursor_encode(
+                             p.position || '|' || p.id)) from page p
+                         where p.n = size and size < (
+                             select count(*) from page)), 'null')),
+           'catalog:' || store;
 end
 $$;
 

@@ -3,9 +3,12 @@ create or replace function notification.delivery_claim(p_max integer,
     returns table (id uuid, recipient text, name text, language text,
         store text, reply_to text, subject text, "text" text, html text,
         data jsonb, tries integer)
-    language sql volatile security definer
+    language plpgsql volatile security definer
     set search_path = pg_catalog, pg_temp
 as $$
+#variable_conflict use_column
+begin
+    return query
     with due as (
         select d.id from notification.delivery d
         where d.state in ('due', 'running') and d.next_at <= now()
@@ -30,7 +33,8 @@ as $$
         where m.name = d.template and m.language = d.language
             and (m.store_id is null or m.store_id = d.store_id)
         order by m.store_id is null limit 1) as t on true
-    order by d.created_at
+    order by d.created_at;
+end
 $$;
 
 comment on function notification.delivery_claim is

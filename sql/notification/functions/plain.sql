@@ -1,10 +1,15 @@
 create or replace function notification.plain(name text)
     returns text
-    language sql immutable
+    language plpgsql immutable
 as $$
-    select case when n.name !~* '(://|@|[[:alnum:]]\.[a-z]{2,})'
-                then n.name end
-    from (select notification.one_line(plain.name) as name) as n
+#variable_conflict use_column
+begin
+    return (
+        select case when n.name !~* '(://|@|[[:alnum:]]\.[a-z]{2,})'
+                    then n.name end
+        from (select notification.one_line(plain.name) as name) as n
+    );
+end
 $$;
 
 comment on function notification.plain is

@@ -1,11 +1,14 @@
 create or replace function ops.emit(topic text, key text, seq bigint,
         type text, store_id bigint, data jsonb, live text default null)
     returns void
-    language sql volatile security definer
+    language plpgsql volatile security definer
     set search_path = pg_catalog, pg_temp
 as $$
+#variable_conflict use_column
+begin
     insert into ops.outbox (topic, key, seq, type, store_id, data, live)
-    values (topic, key, seq, type, store_id, data, live)
+    values (topic, key, seq, type, store_id, data, live);
+end
 $$;
 
 comment on function ops.emit is

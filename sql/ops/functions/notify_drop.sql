@@ -1,14 +1,17 @@
 create or replace function ops.notify_drop(tags text)
     returns void
-    language sql volatile
+    language plpgsql volatile
     set search_path = pg_catalog, pg_temp
 as $$
-    select pg_notify('shop_node', 'drop ' || piece)
+#variable_conflict use_column
+begin
+    perform pg_notify('shop_node', 'drop ' || piece)
     from (select string_agg(tag, ' ') as piece
           from (select tag, row_number() over () as n
                 from (select distinct unnest(string_to_array(tags, ' ')) as tag)
                     as d where tag <> '') as t
-          group by n / 200) as pieces
+          group by n / 200) as pieces;
+end
 $$;
 
 comment on function ops.notify_drop is

@@ -1,7 +1,6 @@
 create or replace function page.absolute(base text, url text)
     returns text
     language sql immutable
-    set search_path = pg_catalog, pg_temp
 as $$
     select case when url ~ '^/' and url !~ '^//' then base || url else url end
 $$;

@@ -1,11 +1,16 @@
 create or replace function page.excerpt(value text)
     returns text
-    language sql immutable
+    language plpgsql immutable
     set search_path = pg_catalog, pg_temp
 as $$
-    select case when length(t) <= 160 then nullif(t, '')
-                else regexp_replace(left(t, 158), '\s+\S*$', '') || ' …' end
-    from (select btrim(regexp_replace(value, '\s+', ' ', 'g'))) as v (t)
+#variable_conflict use_column
+begin
+    return (
+        select case when length(t) <= 160 then nullif(t, '')
+                    else regexp_replace(left(t, 158), '\s+\S*$', '') || ' …' end
+        from (select btrim(regexp_replace(value, '\s+', ' ', 'g'))) as v (t)
+    );
+end
 $$;
 
 comment on function page.excerpt is

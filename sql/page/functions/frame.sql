@@ -1,16 +1,21 @@
 create or replace function page.frame(store bigint, actor uuid,
                                       parts text default '')
     returns text
-    language sql stable
+    language plpgsql stable
     set search_path = pg_catalog, pg_temp
 as $$
-    select '{"store": ' || s.body
-        || ', "categories": ' || coalesce((c.body::json -> 'items')::text, '[]')
-        || ', "user": ' || coalesce(page.viewer(actor)::text, 'null')
-        || parts || '}'
-    from store.store s
-    left join lateral catalog.category_list(s.id, 100, null) as c on true
-    where s.id = store
+#variable_conflict use_column
+begin
+    return (
+        select '{"store": ' || s.body
+            || ', "categories": ' || coalesce((c.body::json -> 'items')::text, '[]')
+            || ', "user": ' || coalesce(page.viewer(actor)::text, 'null')
+            || parts || '}'
+        from store.store s
+        left join lateral catalog.category_list(s.id, 100, null) as c on true
+        where s.id = store
+    );
+end
 $$;
 
 comment on function page.frame is

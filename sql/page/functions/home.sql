@@ -1,9 +1,14 @@
 create or replace function page.home(store bigint, actor uuid, base text)
     returns setof page.answer
-    language sql stable security definer
+    language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp
 as $$
-    select page.make(store, actor, 'home', null, '/',
+#variable_conflict use_column
+begin
+    return query
+    select m.*
+    from store.store s
+    cross join lateral page.make(store, actor, 'home', null, '/',
         'Shop ' || s.name || ': good things, well chosen.'
         || ' Delivery and tax in the total from the start.',
         ', "products": ' || page.products(store, sort => 'rating', size => 8)
@@ -17,8 +22,9 @@ as $$
             'potentialAction', json_build_object(
                 '@type', 'SearchAction',
                 'target', base || '/search?q={q}',
-                'query-input', 'required name=q'))))
-    from store.store s where s.id = store
+                'query-input', 'required name=q')))) as m
+    where s.id = store;
+end
 $$;
 
 comment on function page.home is 'categories, the best rated and the newest';

@@ -7,16 +7,23 @@ create or replace function page.make(store bigint, actor uuid, name text,
         ld json default null, robots text default null,
         status int default 200, tags text default null)
     returns page.answer
-    language sql stable
+    language plpgsql stable
     set search_path = pg_catalog, pg_temp
 as $$
-    select make.name, status, coalesce(title || ' · ', '') || s.name, description,
-           path, image, robots, ld, t.hash,
+#variable_conflict use_column
+declare
+    made page.answer;
+begin
+    select make.name, status, coalesce(title || ' · ', '') || s.name,
+           description, path, image, robots, ld, t.hash,
            page.frame(store, actor, parts), null::text,
            concat_ws(' ', 'store:' || s.id, 'catalog:' || s.id, tags)
+    into made
     from store.store s
     left join page.theme t on t.store_id = s.id
-    where s.id = store
+    where s.id = store;
+    return made;
+end
 $$;
 
 comment on function page.make is 'a page of a store in its frame';

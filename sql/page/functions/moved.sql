@@ -1,7 +1,6 @@
 create or replace function page.moved(status int, location text)
     returns page.answer
     language sql immutable
-    set search_path = pg_catalog, pg_temp
 as $$
     select null::text, status, null::text, null::text, null::text, null::text,
            null::text, null::json, null::text, null::text, location,

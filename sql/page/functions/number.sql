@@ -1,7 +1,6 @@
 create or replace function page.number(value text)
     returns bigint
     language sql immutable
-    set search_path = pg_catalog, pg_temp
 as $$
     select case when value ~ '^[0-9]{1,11}$' then value::bigint end
 $$;

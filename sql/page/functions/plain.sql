@@ -1,17 +1,22 @@
 create or replace function page.plain(store bigint, actor uuid, base text,
                                       name text)
     returns setof page.answer
-    language sql stable security definer
+    language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp
 as $$
-    select page.make(store, actor, name, p.title, null, null, '', null, null,
-                     'noindex', p.status)
+#variable_conflict use_column
+begin
+    return query
+    select m.*
     from (values ('cart', 'Your cart', 200),
                  ('checkout', 'Checkout', 200),
                  ('sign-in', 'Sign in', 200),
                  ('register', 'Create an account', 200),
                  ('not-found', 'Not found', 404)) as p (name, title, status)
-    where p.name = plain.name
+    cross join lateral page.make(store, actor, name, p.title, null, null, '', null, null,
+                     'noindex', p.status) as m
+    where p.name = plain.name;
+end
 $$;
 
 comment on function page.plain is

@@ -4,11 +4,16 @@ create or replace function page.products(store bigint, q text default null,
         filters jsonb default null, sort text default null,
         size int default 24, after text default null)
     returns text
-    language sql stable
+    language plpgsql stable
     set search_path = pg_catalog, pg_temp
 as $$
-    select l.body from search.list(store, null, category, q, low, high,
-                                   stocked, filters, sort, size, after) as l
+#variable_conflict use_column
+begin
+    return (
+        select l.body from search.list(store, null, category, q, low, high,
+                                       stocked, filters, sort, size, after) as l
+    );
+end
 $$;
 
 comment on function page.products is

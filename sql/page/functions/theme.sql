@@ -1,10 +1,14 @@
 create or replace function page.theme(store bigint, hash text)
     returns table (body text)
-    language sql stable security definer
+    language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp
 as $$
+#variable_conflict use_column
+begin
+    return query
     select t.css from page.theme t
-    where t.store_id = store and t.hash = theme.hash
+    where t.store_id = store and t.hash = theme.hash;
+end
 $$;
 
 comment on function page.theme is
