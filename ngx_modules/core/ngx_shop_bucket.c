@@ -91,6 +91,22 @@ ngx_shop_bucket_take(ngx_shop_buckets_t *t, u_char *key, size_t len,
 }
 
 
+ngx_msec_t
+ngx_shop_bucket_wait(ngx_shop_buckets_t *t, u_char *key, size_t len,
+    const ngx_shop_rate_t *rate)
+{
+    ngx_atomic_uint_t   now, from, full;
+    ngx_shop_bucket_t  *b;
+
+    b = ngx_shop_bucket_find(t, key, len);
+    full = rate->interval * rate->burst;
+    now = ngx_shop_bucket_now();
+    from = ngx_max(b->due, now) + rate->interval;
+
+    return from > now + full ? (from - now - full + 999) / 1000 : 0;
+}
+
+
 void
 ngx_shop_bucket_hold(ngx_shop_buckets_t *t, u_char *key, size_t len,
     const ngx_shop_rate_t *rate, ngx_msec_t wait)

@@ -31,6 +31,10 @@ ngx_shop_buckets_t *ngx_shop_buckets_init(ngx_shm_zone_t *zone);
 ngx_int_t ngx_shop_bucket_take(ngx_shop_buckets_t *t, u_char *key, size_t len,
     const ngx_shop_rate_t *rate, ngx_shop_quota_t *quota);
 
+/* Milliseconds until one would pass; counts nothing. */
+ngx_msec_t ngx_shop_bucket_wait(ngx_shop_buckets_t *t, u_char *key,
+    size_t len, const ngx_shop_rate_t *rate);
+
 /* The key has to wait so many ms: another node counted too. */
 void ngx_shop_bucket_hold(ngx_shop_buckets_t *t, u_char *key, size_t len,
     const ngx_shop_rate_t *rate, ngx_msec_t wait);

@@ -30,8 +30,9 @@ ngx_shop_cors(ngx_shop_request_t *sr)
 
     ctx = ngx_shop_ctx(sr);
 
-    if (sr->store == NULL
-        || (sr->store->origins.nelts == 0 && ctx->in_preflight == NULL))
+    if (!ctx->own_origin
+        && (sr->store == NULL
+            || (sr->store->origins.nelts == 0 && ctx->in_preflight == NULL)))
     {
         return NGX_OK;
     }
@@ -40,7 +41,9 @@ ngx_shop_cors(ngx_shop_request_t *sr)
         return NGX_ERROR;
     }
 
-    if (ctx->in_origin == NULL || !ngx_shop_cors_allowed(sr)) {
+    if (ctx->in_origin == NULL
+        || !(ctx->own_origin || ngx_shop_cors_allowed(sr)))
+    {
         return NGX_OK;
     }
 
@@ -53,6 +56,13 @@ ngx_shop_cors(ngx_shop_request_t *sr)
     }
 
     return ngx_shop_cors_add(sr, "Access-Control-Expose-Headers", &expose);
+}
+
+
+void
+ngx_shop_allow_origin(ngx_shop_request_t *sr)
+{
+    ngx_shop_ctx(sr)->own_origin = 1;
 }
 
 

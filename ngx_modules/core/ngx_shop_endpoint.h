@@ -311,6 +311,10 @@ ngx_int_t ngx_shop_pg_problem(ngx_shop_request_t *sr, ngx_uint_t rc,
 ngx_int_t ngx_shop_header(ngx_shop_request_t *sr, const char *key,
     ngx_str_t *value);
 
+/* The answer may be read by a script of the request's Origin, though the
+   store does not list it. */
+void ngx_shop_allow_origin(ngx_shop_request_t *sr);
+
 /* The engine's request of an nginx request (NULL outside the engine), and the
    value of a header that the client sent, by its lower-case name (NULL when
    absent). */

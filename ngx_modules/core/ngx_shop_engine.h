@@ -101,6 +101,7 @@ typedef struct {
     unsigned                 scanned:1;  /* request headers were looked at */
     unsigned                 bad_token:1;
     unsigned                 replaced:1; /* nginx's own error is replaced */
+    unsigned                 own_origin:1; /* the handler allows the Origin */
 } ngx_shop_ctx_t;
 
 

@@ -15,6 +15,7 @@ typedef struct {
 } ngx_shop_limit_ctx_t;
 
 
+static size_t ngx_shop_limit_guesser(ngx_shop_request_t *sr, u_char *key);
 static size_t ngx_shop_limit_address(ngx_http_request_t *r, u_char *key);
 static ngx_int_t ngx_shop_limit_refuse(ngx_shop_request_t *sr,
     ngx_uint_t signin, ngx_msec_t wait);
@@ -86,6 +87,69 @@ ngx_shop_limit_check(ngx_shop_request_t *sr, ngx_shop_limit_resume_pt resume)
     }
 
     return ngx_shop_limit_headers(sr, 0, quota.remaining, quota.wait);
+}
+
+
+ngx_int_t
+ngx_shop_limit_guesses(ngx_shop_request_t *sr)
+{
+    size_t      len;
+    u_char      key[NGX_SHOP_LIMIT_ADDRESS + 1];
+    ngx_msec_t  wait;
+
+    len = ngx_shop_limit_guesser(sr, key);
+    if (len == 0) {
+        return NGX_OK;
+    }
+
+    wait = ngx_shop_bucket_wait(ngx_shop_limit->zone->data, key, len,
+                                &ngx_shop_limit->signins);
+
+    if (wait == 0) {
+        return NGX_OK;
+    }
+
+    return ngx_shop_limit_later(sr, wait,
+                                "Too many sign-in attempts just now. "
+                                "Please wait a little.");
+}
+
+
+void
+ngx_shop_limit_guessed(ngx_shop_request_t *sr)
+{
+    size_t            len;
+    u_char            key[NGX_SHOP_LIMIT_ADDRESS + 1];
+    ngx_shop_quota_t  quota;
+
+    len = ngx_shop_limit_guesser(sr, key);
+
+    if (len) {
+        (void) ngx_shop_bucket_take(ngx_shop_limit->zone->data, key, len,
+                                    &ngx_shop_limit->signins, &quota);
+    }
+}
+
+
+/* The address with a letter after it: its bucket of wrong secrets. */
+
+static size_t
+ngx_shop_limit_guesser(ngx_shop_request_t *sr, u_char *key)
+{
+    size_t  len;
+
+    if (!ngx_shop_limit_on()) {
+        return 0;
+    }
+
+    len = ngx_shop_limit_address(sr->r, key);
+    if (len == 0) {
+        return 0;
+    }
+
+    key[len++] = 'g';
+
+    return len;
 }
 
 

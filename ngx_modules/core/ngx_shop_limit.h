@@ -21,6 +21,12 @@ ngx_int_t ngx_shop_limit_check(ngx_shop_request_t *sr,
 /* The same for sr->key, without ever waiting. */
 ngx_int_t ngx_shop_limit_key(ngx_shop_request_t *sr);
 
+/* For programs that sign in by a secret of their own (OAuth clients): wrong
+   ones are counted an address, as often as sign-ins may be tried.  NGX_OK, or
+   NGX_DONE: 429 was answered, because there were too many. */
+ngx_int_t ngx_shop_limit_guesses(ngx_shop_request_t *sr);
+void ngx_shop_limit_guessed(ngx_shop_request_t *sr);
+
 /* 1 unless "shop_limits off". */
 ngx_uint_t ngx_shop_limit_on(void);
 

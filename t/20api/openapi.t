@@ -16,6 +16,7 @@ my $nginx = shop->nginx(
     http   => 'shop_cache test 1m;',
     server => "location /api/v1/ { $domains }"
       . 'location /.well-known/ { shop_identity; } location / { shop_ops; }'
+      . 'location /oauth/ { shop_identity; }'
 );
 my $routes = $nginx->t->get_ok('/routes')->status_is(200)->value;
 

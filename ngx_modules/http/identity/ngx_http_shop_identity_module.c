@@ -3,6 +3,7 @@
  */
 
 #include "ngx_http_shop_identity.h"
+#include "ngx_http_shop_identity_oauth.h"
 
 
 static char *ngx_http_shop_identity(ngx_conf_t *cf, ngx_command_t *cmd,
@@ -188,6 +189,8 @@ static ngx_shop_endpoint_t  *ngx_http_shop_identity_tables[] = {
     ngx_http_shop_identity_account_endpoints,
     ngx_http_shop_identity_staff_endpoints,
     ngx_http_shop_identity_invitation_endpoints,
+    ngx_http_shop_identity_oauth_endpoints,
+    ngx_http_shop_identity_client_endpoints,
     ngx_http_shop_identity_mfa_endpoints,
     ngx_http_shop_identity_passkey_endpoints,
     NULL
