@@ -78,7 +78,8 @@ keep() {
     rm -rf "$home/lib/$2.old"
 }
 
-# Keys: a token key (EC P-256) and the key that derives refresh tokens.
+# Keys: a token key (EC P-256), the key that derives refresh tokens, and the
+# one that seals secrets in the database.
 keys_make() {
     local keys=$home/keys
     umask 027
@@ -86,11 +87,13 @@ keys_make() {
         openssl ecparam -name prime256v1 -genkey -noout -out "$keys/token.new"
         mv "$keys/token.new" "$keys/token.pem"
     fi
-    if [ ! -s "$keys/refresh.key" ]; then
+    local name
+    for name in refresh secret; do
+        [ -s "$keys/$name.key" ] && continue
         head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n' \
-            >"$keys/refresh.new"
-        mv "$keys/refresh.new" "$keys/refresh.key"
-    fi
+            >"$keys/$name.new"
+        mv "$keys/$name.new" "$keys/$name.key"
+    done
     umask 022
     [ "$(id -u)" -ne 0 ] || chgrp "$user" "$keys"/*
 }

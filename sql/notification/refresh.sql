@@ -286,6 +286,149 @@ $text$, $html$
 <p>@reply@</p>
 $html$);
 
+select notification.put_template('mfa_enabled', 'en',
+    'Two-step sign-in is on', $text$
+@hello@
+
+from now on your account at {{shop}} asks for a code of your authenticator when
+you sign in. Keep your recovery codes in a safe place. If that was not you,
+change your password now and look at the security of your account:
+{{home}}account/security
+
+@reply@
+
+{{shop}}
+$text$, $html$
+<p>@hello@</p>
+<p>from now on your account at {{shop}} asks for a code of your authenticator when you sign in. Keep your recovery codes in a safe place. If that was not you, <a href="{{home}}account/security" style="color:{{accent}}">change your password now and look at the security of your account</a>.</p>
+<p>@reply@</p>
+$html$);
+
+select notification.put_template('mfa_enabled', 'de',
+    'Die Anmeldung in zwei Schritten ist aktiv', $text$
+@hello@
+
+ab jetzt fragt Ihr Konto bei {{shop}} bei der Anmeldung nach einem Code Ihrer
+Authenticator-App. Bewahren Sie Ihre Wiederherstellungscodes sicher auf. Falls
+Sie das nicht waren, ändern Sie jetzt Ihr Passwort und prüfen Sie die Sicherheit
+Ihres Kontos:
+{{home}}account/security
+
+@reply@
+
+{{shop}}
+$text$, $html$
+<p>@hello@</p>
+<p>ab jetzt fragt Ihr Konto bei {{shop}} bei der Anmeldung nach einem Code Ihrer Authenticator-App. Bewahren Sie Ihre Wiederherstellungscodes sicher auf. Falls Sie das nicht waren, <a href="{{home}}account/security" style="color:{{accent}}">ändern Sie jetzt Ihr Passwort und prüfen Sie die Sicherheit Ihres Kontos</a>.</p>
+<p>@reply@</p>
+$html$);
+
+select notification.put_template('mfa_disabled', 'en',
+    'Two-step sign-in is off', $text$
+@hello@
+
+your account at {{shop}} no longer asks for a code when you sign in. If that was
+not you, change your password now and look at the security of your account:
+{{home}}account/security
+
+@reply@
+
+{{shop}}
+$text$, $html$
+<p>@hello@</p>
+<p>your account at {{shop}} no longer asks for a code when you sign in. If that was not you, <a href="{{home}}account/security" style="color:{{accent}}">change your password now and look at the security of your account</a>.</p>
+<p>@reply@</p>
+$html$);
+
+select notification.put_template('mfa_disabled', 'de',
+    'Die Anmeldung in zwei Schritten ist abgeschaltet', $text$
+@hello@
+
+Ihr Konto bei {{shop}} fragt bei der Anmeldung nicht mehr nach einem Code. Falls
+Sie das nicht waren, ändern Sie jetzt Ihr Passwort und prüfen Sie die Sicherheit
+Ihres Kontos:
+{{home}}account/security
+
+@reply@
+
+{{shop}}
+$text$, $html$
+<p>@hello@</p>
+<p>Ihr Konto bei {{shop}} fragt bei der Anmeldung nicht mehr nach einem Code. Falls Sie das nicht waren, <a href="{{home}}account/security" style="color:{{accent}}">ändern Sie jetzt Ihr Passwort und prüfen Sie die Sicherheit Ihres Kontos</a>.</p>
+<p>@reply@</p>
+$html$);
+
+select notification.put_template('passkey_added', 'en',
+    'A passkey was added', $text$
+@hello@
+
+the passkey "{{passkey}}" can now sign in to your account at {{shop}}. If that
+was not you, change your password now and look at the security of your account:
+{{home}}account/security
+
+@reply@
+
+{{shop}}
+$text$, $html$
+<p>@hello@</p>
+<p>the passkey "{{passkey}}" can now sign in to your account at {{shop}}. If that was not you, <a href="{{home}}account/security" style="color:{{accent}}">change your password now and look at the security of your account</a>.</p>
+<p>@reply@</p>
+$html$);
+
+select notification.put_template('passkey_added', 'de',
+    'Ein Passkey wurde hinzugefügt', $text$
+@hello@
+
+mit dem Passkey „{{passkey}}“ kann man sich jetzt an Ihrem Konto bei {{shop}}
+anmelden. Falls Sie das nicht waren, ändern Sie jetzt Ihr Passwort und prüfen
+Sie die Sicherheit Ihres Kontos:
+{{home}}account/security
+
+@reply@
+
+{{shop}}
+$text$, $html$
+<p>@hello@</p>
+<p>mit dem Passkey „{{passkey}}“ kann man sich jetzt an Ihrem Konto bei {{shop}} anmelden. Falls Sie das nicht waren, <a href="{{home}}account/security" style="color:{{accent}}">ändern Sie jetzt Ihr Passwort und prüfen Sie die Sicherheit Ihres Kontos</a>.</p>
+<p>@reply@</p>
+$html$);
+
+select notification.put_template('passkey_removed', 'en',
+    'A passkey was removed', $text$
+@hello@
+
+the passkey "{{passkey}}" can no longer sign in to your account at {{shop}}. If
+that was not you, change your password now and look at the security of your
+account:
+{{home}}account/security
+
+@reply@
+
+{{shop}}
+$text$, $html$
+<p>@hello@</p>
+<p>the passkey "{{passkey}}" can no longer sign in to your account at {{shop}}. If that was not you, <a href="{{home}}account/security" style="color:{{accent}}">change your password now and look at the security of your account</a>.</p>
+<p>@reply@</p>
+$html$);
+
+select notification.put_template('passkey_removed', 'de',
+    'Ein Passkey wurde entfernt', $text$
+@hello@
+
+der Passkey „{{passkey}}“ gilt nicht mehr für Ihr Konto bei {{shop}}. Falls Sie
+das nicht waren, ändern Sie jetzt Ihr Passwort und prüfen Sie die Sicherheit
+Ihres Kontos:
+{{home}}account/security
+
+@reply@
+
+{{shop}}
+$text$, $html$
+<p>@hello@</p>
+<p>der Passkey „{{passkey}}“ gilt nicht mehr für Ihr Konto bei {{shop}}. Falls Sie das nicht waren, <a href="{{home}}account/security" style="color:{{accent}}">ändern Sie jetzt Ihr Passwort und prüfen Sie die Sicherheit Ihres Kontos</a>.</p>
+<p>@reply@</p>
+$html$);
+
 select notification.put_template('order_received', 'en',
     'We have received your order {{number}}', $text$
 @hello@

@@ -18,7 +18,7 @@ sub claims ($token) {
 }
 
 # an account with an authenticator: {..., totp, codes}
-sub enrolled () {
+sub enrolled ($t = $t) {
     my $user = $shop->register;
     $t->post_ok('/api/v1/users/me/mfa/totp' => $user->{headers})
       ->status_is(201);
@@ -53,10 +53,15 @@ sub audited ($user, $action) {
         and subject = ?', $action, "user:$user->{user}{id}");
 }
 
-# mails of these accounts go by the outbox
 sub told ($user, $type) {
     return scalar grep { $_->{type} eq $type }
       $shop->events('shop.users', $user->{user}{id});
+}
+
+sub mailed ($user, $subject) {
+    return wait_for(sub {
+        grep { $_->{subject} =~ $subject } $shop->mails($user->{email});
+    }, 30, "the mail $subject");
 }
 
 subtest 'setting up an authenticator' => sub {
@@ -122,6 +127,7 @@ subtest 'setting up an authenticator' => sub {
 
     is audited($user, 'user.mfa_enabled'), 1, 'an audit row';
     wait_for(sub { told($user, 'user.mfa_enabled') }, 20, 'the event');
+    ok mailed($user, qr/^Two-step sign-in is on$/), 'a notice';
 };
 
 subtest 'the two halves of a sign-in' => sub {
@@ -321,6 +327,7 @@ subtest 'removing and replacing it' => sub {
       ->status_is(200);
     is audited($user, 'user.mfa_disabled'), 1, 'an audit row';
     wait_for(sub { told($user, 'user.mfa_disabled') }, 20, 'the event');
+    ok mailed($user, qr/^Two-step sign-in is off$/), 'a notice';
 
     # a session from before it was set up is not strong
     $user = $shop->register;
@@ -422,9 +429,17 @@ sub ready ($nginx) {
 }
 
 subtest 'keys change' => sub {
-    my $user = enrolled();
-    my $id   = $user->{user}{id};
     my $dir  = Mojo::File::tempdir;
+    my $at   = sub (@keys) {
+        return $shop->nginx(
+            http   => join(' ', map {qq{shop_secret_key "$dir/$_";}} @keys),
+            server => 'location /api/v1/ { shop_identity; }'
+        );
+    };
+
+    # without a key of its own it is sealed by the refresh key
+    my $user = enrolled(ready($at->()));
+    my $id   = $user->{user}{id};
     $dir->child($_)->spurt("$_ of at least thirty-two bytes, in a file")
       for qw(old new);
     $dir->child('short')->spurt('short');
@@ -432,15 +447,10 @@ subtest 'keys change' => sub {
         $shop->sql("select encode(substr(secret, 2, 4), 'hex')
             from identity.totp where user_id = ?", $id);
     };
-    my $first = $sealed->();
-    my %seen  = ($first => 1);
+    my %seen = ($sealed->() => 1);
 
     for my $keys (['old'], ['new', 'old']) {
-        my $nginx = $shop->nginx(
-            http => join(' ', map {qq{shop_secret_key "$dir/$_";}} @$keys),
-            server => 'location /api/v1/ { shop_identity; }'
-        );
-        my $n = ready($nginx);
+        my $n = ready($at->(@$keys));
         forget_step($user);
         $n->post_ok('/api/v1/auth/login' => json =>
               {email => $user->{email}, password => $user->{password}});
@@ -450,11 +460,8 @@ subtest 'keys change' => sub {
         ok !$seen{$sealed->()}++, 'sealed by the new key when it is used';
     }
 
-    my $nginx = $shop->nginx(
-        http   => qq{shop_secret_key "$dir/old";},
-        server => 'location /api/v1/ { shop_identity; }'
-    );
-    my $n = ready($nginx);
+    my $nginx = $at->('old');
+    my $n     = ready($nginx);
     forget_step($user);
     for my $try ([$user->{totp}->code, 401], [$user->{codes}[0], 200]) {
         $n->post_ok('/api/v1/auth/login' => json =>

@@ -446,6 +446,11 @@ subtest 'names, and removing one' => sub {
           $shop->events('shop.users', $user->{user}{id});
         return $seen{'user.passkey_added'} && $seen{'user.passkey_removed'};
     }, 20, 'the events');
+    wait_for(sub {
+        my @subjects = map { $_->{subject} } $shop->mails($user->{email});
+        return grep({/passkey was added/} @subjects)
+          && grep {/passkey was removed/} @subjects;
+    }, 30, 'the notices');
 };
 
 subtest 'a role that asks for a second factor' => sub {

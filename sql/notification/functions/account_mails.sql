@@ -30,7 +30,15 @@ as $$
          jsonb_build_object(
              'agent', notification.one_line(p_data ->> 'agent'),
              'address', p_data ->> 'address',
-             'at', replace(left(p_data ->> 'at', 16), 'T', ' ') || ' UTC'))
+             'at', replace(left(p_data ->> 'at', 16), 'T', ' ') || ' UTC')),
+        ('user.mfa_enabled', 'mfa_enabled', a.email, null, '{}'),
+        ('user.mfa_disabled', 'mfa_disabled', a.email, null, '{}'),
+        ('user.passkey_added', 'passkey_added', a.email, null,
+         jsonb_build_object('passkey',
+             notification.one_line(p_data ->> 'name'))),
+        ('user.passkey_removed', 'passkey_removed', a.email, null,
+         jsonb_build_object('passkey',
+             notification.one_line(p_data ->> 'name')))
         ) as m (type, template, email, token, data)
     where a.id = (p_data ->> 'id')::uuid and m.type = p_type
     union all
