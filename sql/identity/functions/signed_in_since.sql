@@ -7,7 +7,8 @@ as $$
     select s.created_at
     from identity.session s
     cross join lateral (select least(
-        greatest((params ->> 'max_age')::integer, 10),
+        case when params ? 'max_age'
+             then greatest((params ->> 'max_age')::integer, 10) end,
         case when 'login' = any (identity.scopes_of(params ->> 'prompt'))
              then 30 end)) as recent (seconds)
     where s.id = session and s.ended_at is null
