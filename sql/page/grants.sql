@@ -5,7 +5,7 @@ grant execute on function
     page.search(bigint, uuid, text, text, text, text, text, jsonb, text, text,
                 text),
     page.plain(bigint, uuid, text, text),
-    page.account(bigint, uuid, text),
+    page.member(bigint, uuid, text, text, text),
     page."order"(bigint, uuid, uuid, text, text),
     page.theme(bigint, text),
     page.sitemap(bigint, text)

@@ -62,6 +62,15 @@ subtest 'addresses' => sub {
     $t->get_ok('/account')->status_is(303)
       ->header_is(Location => '/sign-in?next=/account');
     page($_) for '/', '/cart', '/checkout', '/sign-in', '/register';
+    for (qw(forgot-password reset-password verify-email accept-invitation)) {
+        page("/$_");
+        is head()->at('meta[name=robots]')->{content}, 'noindex',
+          "/$_ is not indexed";
+    }
+    for (qw(/account/addresses /account/security /account/privacy)) {
+        $t->get_ok($_)->status_is(303)
+          ->header_is(Location => "/sign-in?next=$_");
+    }
     $t->post_ok('/cart')->status_is(405);
 };
 
@@ -113,6 +122,11 @@ subtest 'who looks' => sub {
     my $account = shop->register;
     page('/account', 200, $account->{headers});
     is data()->{account}{email}, $account->{email}, 'the account';
+    for (qw(/account/addresses /account/security /account/privacy)) {
+        page($_, 200, $account->{headers});
+        is data()->{account}{id}, $account->{user}{id}, "$_ has it too";
+    }
+    page('/account', 200, $account->{headers});
     is data()->{user}{email},    $account->{email}, 'the viewer';
     $t->header_is('Cache-Control' => 'no-store');
     page('/', 200, {Cookie => 'access=nonsense; scheme=dark'});

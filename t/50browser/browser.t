@@ -15,6 +15,7 @@ my $log = $out->child('log');
 
 # shop() first: it builds the pages, and so installs their packages
 local $ENV{SHOP_URL}                    = shop->url;
+local $ENV{MAIL_URL}                    = {shop->env}->{MAIL_URL};
 local $ENV{SHOP_BROWSER_OUTPUT}         = "$out/results";
 local $ENV{PLAYWRIGHT_JSON_OUTPUT_NAME} = "$out/report.json";
 

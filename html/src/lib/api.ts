@@ -22,7 +22,7 @@ type Json<R> = R extends { content: { "application/json": infer T } }
   : undefined;
 
 type AnswerOf<O> = O extends { responses: infer R }
-  ? Json<R[Extract<keyof R, 200 | 201 | 204>]>
+  ? Json<R[Extract<keyof R, 200 | 201 | 202 | 204>]>
   : never;
 
 type Scalar = string | number | boolean;
@@ -47,6 +47,8 @@ export interface Problem {
   title: string;
   detail?: string;
   request_id?: string;
+  mfa_token?: string;
+  methods?: string[];
   errors?: FieldError[];
 }
 
@@ -124,7 +126,7 @@ export async function call<P extends Path, M extends MethodsOf<P>>(
   if (!response.ok) {
     throw await refusal(response);
   }
-  const answer: unknown =
-    response.status === 204 ? undefined : await response.json();
+  const text = await response.text();
+  const answer: unknown = text ? JSON.parse(text) : undefined;
   return answer as AnswerOf<Op<P, M>>;
 }

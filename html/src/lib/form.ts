@@ -5,7 +5,7 @@ export function textOf(given: FormData, name: string): string {
 }
 
 // A password is taken as it is.
-export function passwordOf(given: FormData): string {
-  const value = given.get("password");
+export function passwordOf(given: FormData, name = "password"): string {
+  const value = given.get(name);
   return typeof value === "string" ? value : "";
 }

@@ -1,5 +1,5 @@
 // Where to go after signing in: only an address of this shop.
 export function nextAddress(search: string, fallback: string): string {
   const next = new URLSearchParams(search).get("next") ?? "";
-  return /^\/(?![/\\])[\w\-./?=&%]*$/.test(next) ? next : fallback;
+  return /^\/(?![/\\])[^\s\\\p{C}]*$/u.test(next) ? next : fallback;
 }

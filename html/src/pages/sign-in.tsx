@@ -1,20 +1,42 @@
-import { Layout } from "@/app/layout";
+import { useState } from "react";
+import { Narrow } from "@/app/narrow";
 import { start } from "@/app/start";
+import { MfaForm } from "@/features/identity/mfa-form";
+import { PasskeySignIn } from "@/features/identity/passkey-sign-in";
 import { SignInForm } from "@/features/identity/sign-in-form";
+import { refusalOf } from "@/features/identity/sign-in-refusal";
 import { readPage } from "@/lib/page";
+import { Callout } from "@/ui/callout";
 
-start(
-  readPage(),
-  <Layout>
-    <div className="mx-auto max-w-md py-6">
-      <h1 className="mb-6 text-3xl">Sign in</h1>
-      <SignInForm />
+const refused = refusalOf(location.search);
+
+function SignIn() {
+  const [token, setToken] = useState<string | null>(null);
+  if (token !== null) {
+    return (
+      <Narrow title="One more step">
+        <MfaForm token={token} back={() => setToken(null)} />
+      </Narrow>
+    );
+  }
+  return (
+    <Narrow title="Sign in">
+      {refused && <Callout title={refused} />}
+      <SignInForm challenged={setToken} />
+      <p className="text-muted my-6 flex items-center gap-4 text-sm before:h-px before:grow before:bg-border after:h-px after:grow after:bg-border">
+        or
+      </p>
+      <div className="space-y-3">
+        <PasskeySignIn />
+      </div>
       <p className="text-muted mt-6">
         New here?{" "}
         <a href={`/register${location.search}`} className="link text-fg">
           Create an account
         </a>
       </p>
-    </div>
-  </Layout>,
-);
+    </Narrow>
+  );
+}
+
+start(readPage(), <SignIn />);

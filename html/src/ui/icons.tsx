@@ -90,3 +90,24 @@ export const SunIcon = icon(
 export const MoonIcon = icon(
   <path d="M19.5 14.2A8 8 0 0 1 9.8 4.5a8 8 0 1 0 9.7 9.7z" />,
 );
+
+export const KeyIcon = icon(
+  <>
+    <circle cx="8" cy="15.5" r="4" />
+    <path d="m11 12.5 8-8M16 7.5l2.5 2.5M13.5 10l1.5 1.5" />
+  </>,
+);
+
+export const PhoneIcon = icon(
+  <>
+    <rect x="7" y="2.5" width="10" height="19" rx="2.2" />
+    <path d="M11 18.4h2" />
+  </>,
+);
+
+export const ScreenIcon = icon(
+  <>
+    <rect x="3" y="4.5" width="18" height="12" rx="1.8" />
+    <path d="M9 20h6M12 16.5V20" />
+  </>,
+);

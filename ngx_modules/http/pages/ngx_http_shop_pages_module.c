@@ -30,6 +30,11 @@ static ngx_shop_field_t  ngx_http_shop_pages_search_input[] = {
     ngx_shop_no_more_fields
 };
 
+static ngx_shop_field_t  ngx_http_shop_pages_member_input[] = {
+    { ngx_string("request"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 0, 500, NULL },
+    ngx_shop_no_more_fields
+};
+
 static ngx_shop_field_t  ngx_http_shop_pages_path_input[] = {
     { ngx_string("ref"), NGX_SHOP_TEXT, NGX_SHOP_IN_PATH, 1, 500, NULL },
     ngx_shop_no_more_fields
@@ -46,6 +51,20 @@ static ngx_shop_field_t  ngx_http_shop_pages_path_input[] = {
                         "$4::text, $3::text)"),                             \
       .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_ACTOR,                   \
                 NGX_SHOP_BIND_LITERAL(template) },                          \
+      .handler = ngx_http_shop_pages_page }
+
+/* strangers sign in first */
+
+#define ngx_http_shop_pages_member(address, template)                       \
+    { .method = NGX_HTTP_GET,                                               \
+      .path = ngx_string(address),                                          \
+      .input = ngx_http_shop_pages_member_input,                            \
+      .flags = NGX_HTTP_SHOP_PAGES_FLAGS|NGX_SHOP_EP_PRIMARY,               \
+      .sql = ngx_string("select * from page.member($1::bigint, $2::uuid, "  \
+                        "$5::text, $3::text, $4::text)"),                   \
+      .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_ACTOR,                   \
+                NGX_SHOP_BIND_LITERAL(template),                            \
+                NGX_SHOP_BIND_QUERY("request") },                           \
       .handler = ngx_http_shop_pages_page }
 
 static ngx_shop_endpoint_t  ngx_http_shop_pages_endpoints[] = {
@@ -102,14 +121,15 @@ static ngx_shop_endpoint_t  ngx_http_shop_pages_endpoints[] = {
     ngx_http_shop_pages_plain("/sign-in", "sign-in"),
     ngx_http_shop_pages_plain("/register", "register"),
     ngx_http_shop_pages_plain("/not-found", "not-found"),
+    ngx_http_shop_pages_plain("/forgot-password", "forgot-password"),
+    ngx_http_shop_pages_plain("/reset-password", "reset-password"),
+    ngx_http_shop_pages_plain("/verify-email", "verify-email"),
+    ngx_http_shop_pages_plain("/accept-invitation", "accept-invitation"),
 
-    { .method = NGX_HTTP_GET,
-      .path = ngx_string("/account"),
-      .flags = NGX_HTTP_SHOP_PAGES_FLAGS|NGX_SHOP_EP_PRIMARY,
-      .sql = ngx_string("select * from page.account($1::bigint, $2::uuid, "
-                        "$3::text)"),
-      .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_ACTOR },
-      .handler = ngx_http_shop_pages_page },
+    ngx_http_shop_pages_member("/account", "account"),
+    ngx_http_shop_pages_member("/account/addresses", "addresses"),
+    ngx_http_shop_pages_member("/account/security", "security"),
+    ngx_http_shop_pages_member("/account/privacy", "privacy"),
 
     { .method = NGX_HTTP_GET,
       .path = ngx_string("/orders/{ref}"),
@@ -157,7 +177,14 @@ static ngx_str_t  ngx_http_shop_pages_names[] = {
     ngx_string("order"),
     ngx_string("sign-in"),
     ngx_string("register"),
+    ngx_string("forgot-password"),
+    ngx_string("reset-password"),
+    ngx_string("verify-email"),
+    ngx_string("accept-invitation"),
     ngx_string("account"),
+    ngx_string("addresses"),
+    ngx_string("security"),
+    ngx_string("privacy"),
     ngx_string("not-found"),
     ngx_string("error"),
     ngx_null_string
@@ -251,7 +278,7 @@ ngx_http_shop_pages(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
         return NGX_CONF_ERROR;
     }
 
-    pcf->templates = ngx_array_create(cf->pool, 12,
+    pcf->templates = ngx_array_create(cf->pool, 20,
                                       sizeof(ngx_http_shop_pages_template_t));
     if (pcf->templates == NULL) {
         return NGX_CONF_ERROR;

@@ -12,6 +12,10 @@ begin
                  ('checkout', 'Checkout', 200),
                  ('sign-in', 'Sign in', 200),
                  ('register', 'Create an account', 200),
+                 ('forgot-password', 'Forgot your password?', 200),
+                 ('reset-password', 'A new password', 200),
+                 ('verify-email', 'Your e-mail', 200),
+                 ('accept-invitation', 'Your invitation', 200),
                  ('not-found', 'Not found', 404)) as p (name, title, status)
     cross join lateral page.make(store, actor, name, p.title, null, null, '', null, null,
                      'noindex', p.status) as m

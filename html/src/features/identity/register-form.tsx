@@ -1,10 +1,12 @@
 import { useMemo, type SubmitEvent } from "react";
 import { problemOf } from "@/lib/api";
-import { errorOf, mistakesOf } from "@/lib/mistakes";
 import { passwordOf, textOf } from "@/lib/form";
-import { nextAddress } from "@/lib/next";
+import { goOn } from "@/lib/go-on";
+import { errorOf, mistakesOf } from "@/lib/mistakes";
 import { ErrorSummary } from "@/ui/error-summary";
 import { Field } from "@/ui/field";
+import { PasswordField } from "@/ui/password-field";
+import { Submit } from "@/ui/submit";
 import { useRegister } from "./api/register";
 
 const NAMES = { email: "E-mail", password: "Password", name: "Name" };
@@ -29,10 +31,7 @@ export function RegisterForm() {
         password: passwordOf(given),
         name: textOf(given, "name"),
       },
-      {
-        onSuccess: () =>
-          location.assign(nextAddress(location.search, "/account")),
-      },
+      { onSuccess: goOn },
     );
   };
   return (
@@ -53,25 +52,12 @@ export function RegisterForm() {
         required
         error={errorOf(mistakes, "email")}
       />
-      <Field
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="new-password"
-        hint="At least 10 characters; a short sentence is a good one."
-        minLength={10}
-        required
-        error={errorOf(mistakes, "password")}
+      <PasswordField fresh error={errorOf(mistakes, "password")} />
+      <Submit
+        wide
+        label="Create the account"
+        busy={register.isPending || register.isSuccess}
       />
-      <button
-        type="submit"
-        className="button button-primary w-full"
-        disabled={register.isPending || register.isSuccess}
-      >
-        {register.isPending || register.isSuccess
-          ? "One moment …"
-          : "Create the account"}
-      </button>
     </form>
   );
 }

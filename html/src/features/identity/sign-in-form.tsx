@@ -1,18 +1,28 @@
 import { useMemo, type SubmitEvent } from "react";
 import { problemOf } from "@/lib/api";
-import { errorOf, mistakesOf } from "@/lib/mistakes";
 import { passwordOf, textOf } from "@/lib/form";
-import { nextAddress } from "@/lib/next";
+import { goOn } from "@/lib/go-on";
+import { errorOf, mistakesOf } from "@/lib/mistakes";
 import { ErrorSummary } from "@/ui/error-summary";
 import { Field } from "@/ui/field";
+import { PasswordField } from "@/ui/password-field";
+import { Submit } from "@/ui/submit";
 import { useSignIn } from "./api/sign-in";
 
 const NAMES = { email: "E-mail", password: "Password" };
 
-export function SignInForm() {
+interface Props {
+  challenged: (token: string) => void;
+}
+
+// With a second step on the account the shop answers with a challenge.
+export function SignInForm({ challenged }: Props) {
   const signIn = useSignIn();
   const mistakes = useMemo(() => {
     const problem = signIn.error ? problemOf(signIn.error) : null;
+    if (problem?.code === "mfa_required") {
+      return [];
+    }
     if (problem?.code === "invalid_credentials") {
       return [
         { field: "email", text: "This e-mail and password don't belong together." },
@@ -29,8 +39,13 @@ export function SignInForm() {
         password: passwordOf(given),
       },
       {
-        onSuccess: () =>
-          location.assign(nextAddress(location.search, "/account")),
+        onSuccess: goOn,
+        onError: (error) => {
+          const { mfa_token: token } = problemOf(error);
+          if (token) {
+            challenged(token);
+          }
+        },
       },
     );
   };
@@ -41,25 +56,21 @@ export function SignInForm() {
         label="E-mail"
         name="email"
         type="email"
-        autoComplete="username"
+        autoComplete="username webauthn"
         required
         error={errorOf(mistakes, "email")}
       />
-      <Field
-        label="Password"
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        required
-        error={errorOf(mistakes, "password")}
+      <div>
+        <PasswordField error={errorOf(mistakes, "password")} />
+        <a href="/forgot-password" className="link mt-1.5 inline-block py-1 text-sm">
+          Forgot your password?
+        </a>
+      </div>
+      <Submit
+        wide
+        label="Sign in"
+        busy={signIn.isPending || signIn.isSuccess}
       />
-      <button
-        type="submit"
-        className="button button-primary w-full"
-        disabled={signIn.isPending || signIn.isSuccess}
-      >
-        {signIn.isPending || signIn.isSuccess ? "Signing in …" : "Sign in"}
-      </button>
     </form>
   );
 }

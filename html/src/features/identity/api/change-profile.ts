@@ -4,6 +4,7 @@ import { call } from "@/lib/api";
 export interface ProfileChange {
   name?: string;
   phone?: string | null;
+  locale?: string | null;
 }
 
 export function changeProfile(body: ProfileChange) {
