@@ -51,6 +51,7 @@ static const ngx_shop_hash_conf_t  *ngx_shop_hash_conf;
 static ngx_log_t                   *ngx_shop_hash_log;
 static ngx_queue_t                  ngx_shop_hash_waiting;
 static ngx_uint_t                   ngx_shop_hash_nwaiting;
+static ngx_uint_t                   ngx_shop_hash_nheld;
 static ngx_uint_t                   ngx_shop_hash_nrunning;
 static ngx_uint_t                   ngx_shop_hash_max;
 static ngx_event_t                  ngx_shop_hash_held;
@@ -65,13 +66,33 @@ static u_char                       ngx_shop_hash_prefix[64];
 ngx_shop_hash_t *
 ngx_shop_hash_alloc(void)
 {
-    return ngx_calloc(sizeof(ngx_shop_hash_t), ngx_cycle->log);
+    ngx_shop_hash_t  *job;
+
+    if (ngx_shop_hash_conf == NULL
+        || ngx_shop_hash_nwaiting + ngx_shop_hash_nheld
+           >= ngx_shop_hash_conf->queue)
+    {
+        return NULL;
+    }
+
+    job = ngx_calloc(sizeof(ngx_shop_hash_t), ngx_cycle->log);
+
+    if (job) {
+        job->held = 1;
+        ngx_shop_hash_nheld++;
+    }
+
+    return job;
 }
 
 
 void
 ngx_shop_hash_free(ngx_shop_hash_t *job)
 {
+    if (job->held) {
+        ngx_shop_hash_nheld--;
+    }
+
     OPENSSL_cleanse(job->password, sizeof(job->password));
     ngx_free(job);
 }
@@ -143,6 +164,7 @@ ngx_shop_hash_start(const ngx_shop_hash_conf_t *conf, ngx_cycle_t *cycle)
 
     ngx_queue_init(&ngx_shop_hash_waiting);
     ngx_shop_hash_nwaiting = 0;
+    ngx_shop_hash_nheld = 0;
     ngx_shop_hash_nrunning = 0;
 
     (void) mallopt(M_MMAP_THRESHOLD, NGX_SHOP_HASH_MMAP);
@@ -173,10 +195,7 @@ ngx_shop_hash_stop(void)
 static ngx_int_t
 ngx_shop_hash_submit(ngx_shop_hash_t *job, ngx_str_t *password)
 {
-    if (ngx_shop_hash_conf == NULL
-        || password->len > NGX_SHOP_PASSWORD_MAX
-        || ngx_shop_hash_nwaiting >= ngx_shop_hash_conf->queue)
-    {
+    if (ngx_shop_hash_conf == NULL || password->len > NGX_SHOP_PASSWORD_MAX) {
         ngx_shop_hash_free(job);
         return NGX_DECLINED;
     }
@@ -185,6 +204,9 @@ ngx_shop_hash_submit(ngx_shop_hash_t *job, ngx_str_t *password)
     job->len = password->len;
     job->memory = ngx_shop_hash_conf->memory;
     job->passes = ngx_shop_hash_conf->passes;
+
+    job->held = 0;
+    ngx_shop_hash_nheld--;
 
     ngx_queue_insert_tail(&ngx_shop_hash_waiting, &job->queue);
     ngx_shop_hash_nwaiting++;

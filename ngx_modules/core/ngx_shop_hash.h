@@ -51,19 +51,22 @@ struct ngx_shop_hash_s {
     u_char                   salt[16];
     ngx_uint_t               memory;
     ngx_uint_t               passes;
+    unsigned                 held:1;     /* a place in the queue */
     unsigned                 verify:1;
     unsigned                 running:1;
     unsigned                 detached:1;
 };
 
 
-/* A zeroed job; one that was never submitted is given back by free. */
+/* A zeroed job, which has a place in the queue from now on, so that nothing is
+   done in vain for what can't be hashed; NULL when the queue is full, hashing
+   is off or memory short: answer 503 at once.  One that was never submitted is
+   given back by free. */
 ngx_shop_hash_t *ngx_shop_hash_alloc(void);
 void ngx_shop_hash_free(ngx_shop_hash_t *job);
 
-/* Submits: NGX_OK (done() follows), or NGX_DECLINED when the queue is full or
-   hashing is off: answer 503 at once (job is freed).  The password is
-   copied. */
+/* Submits: NGX_OK (done() follows), or NGX_DECLINED when hashing is off: answer
+   503 at once (job is freed).  The password is copied. */
 ngx_int_t ngx_shop_hash_make(ngx_shop_hash_t *job, ngx_str_t *password);
 
 /* Likewise; encoded is what make left, a bcrypt hash of elsewhere ($2a$, $2b$

@@ -50,6 +50,51 @@ subtest 'more than it takes at once' => sub {
     $t->post_ok('/api/v1/auth/login' => json => \%login)->status_is(200);
 };
 
+subtest '1,000 sign-ins at once, reads go on' => sub {
+    my $gateway = $shop->nginx(server => 'location /api/v1/ {
+        shop_identity; shop_catalog; }');
+    my $client = $gateway->t;
+    my $ua     = $client->ua->max_connections(0);
+    $ua->cookie_jar->ignore(sub {1});
+    $ua->inactivity_timeout(120)->request_timeout(120);
+    my @reads = map { $client->absolute($_) } '/api/v1/auth/validate-token',
+      '/api/v1/products?limit=1';
+    wait_for(sub {
+        $client->call(GET => $reads[0] => $user->{headers})->code == 200;
+    });
+
+    # fifty sessions are the most of an account: another one reads
+    my $reader = $shop->register->{headers};
+    my (%codes, @bare, $read);
+    my $waiting = 1000;
+    my $again;
+    $again = sub {
+        return $ua->get_p($reads[$read++ % 2] => $reader)
+          ->then(sub ($tx) {
+            $codes{'read ' . $tx->res->code}++;
+            return $waiting > 0 ? $again->() : undef;
+          });
+    };
+    my @storm = map {
+        $ua->post_p($client->absolute('/api/v1/auth/login') => json => \%login)
+          ->then(sub ($tx) {
+            $waiting--;
+            $codes{$tx->res->code}++;
+            push @bare, $tx if $tx->res->code == 503
+              && ($tx->res->headers->header('Retry-After') // '') !~ /^\d+$/;
+          });
+    } 1 .. 1000;
+    Mojo::Promise->all(@storm, $again->())->wait;
+
+    is_deeply [sort keys %codes], [200, 503, 'read 200'],
+      'answered, or refused beyond the queue';
+    is $codes{200} + $codes{503}, 1000, "$codes{200} answered of 1,000";
+    cmp_ok $codes{200}, '>=', 64, 'the queue was worked off';
+    is_deeply \@bare, [], 'refusals say when to come again';
+    cmp_ok $codes{'read 200'}, '>=', 10,
+      "$codes{'read 200'} reads meanwhile";
+};
+
 subtest 'clients that go away' => sub {
     my $body = Mojo::JSON::encode_json(\%login);
     for my $n (1 .. 60) {

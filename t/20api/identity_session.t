@@ -157,6 +157,34 @@ subtest 'the gateway renews within the request' => sub {
       ->status_is(401);
 };
 
+subtest '100 refreshes of one cookie' => sub {
+    my $user   = $shop->register;
+    my $client = bare($shop);
+    my %cookie = (%{header(refresh => $user->{refresh})},
+        Origin => $shop->url);
+    $client->ua->max_connections(0);
+
+    my (%next, %codes);
+    Mojo::Promise->all(map {
+            $client->ua->post_p($client->absolute('/api/v1/auth/refresh') =>
+                  \%cookie)
+    } 1 .. 100)->then(sub (@all) {
+        for my $tx (map { $_->[0] } @all) {
+            $codes{$tx->res->code}++;
+            $next{$tx->res->json('/refresh_token') // 'none'}++;
+        }
+    })->wait;
+
+    is_deeply \%codes, {200 => 100}, 'all are answered';
+    is keys %next, 1, 'with one successor';
+    is_deeply $shop->db->selectrow_arrayref("select count(distinct s.id),
+        count(*) filter (where s.ended_at is not null), count(*)
+        from identity.session s join identity.refresh r
+        on r.session_id = s.id where s.user_id = ?", undef,
+        $user->{user}{id}), [1, 0, 2], 'one family, of two tokens';
+    ok stands($user->{access}), 'and no sign-out';
+};
+
 subtest 'after 30 seconds it is reuse' => sub {
     my $user   = $shop->register;
     my $client = bare($shop);

@@ -59,6 +59,7 @@ typedef struct {
     ngx_str_t                hashed;     /* a new one, or "" */
     ngx_shop_refresh_t       given;      /* what the client showed */
     ngx_shop_refresh_t       refresh;    /* what it gets */
+    ngx_shop_hash_t         *held;       /* a place in the queue */
     ngx_shop_hash_t         *job;
     ngx_str_t                access;
     ngx_str_t                body;       /* the user as JSON */
@@ -68,10 +69,12 @@ typedef struct {
 
 
 /* hash.c: begin() makes the context, with the password in a field of the body;
+   hold() takes a place in the queue before anything else is done (NGX_BUSY);
    verify() checks it against ctx->checked (empty: nobody's) and make() hashes
    one; both answer 503 when the queue is full, else step() follows */
 ngx_http_shop_identity_ctx_t *ngx_http_shop_identity_begin(
     ngx_shop_request_t *sr, ngx_uint_t status, const char *field);
+ngx_int_t ngx_http_shop_identity_hold(ngx_shop_request_t *sr);
 ngx_int_t ngx_http_shop_identity_verify(ngx_shop_request_t *sr,
     ngx_http_shop_identity_step_pt step);
 ngx_int_t ngx_http_shop_identity_make(ngx_shop_request_t *sr,

@@ -9,6 +9,8 @@
 static ngx_int_t ngx_http_shop_identity_hash(ngx_shop_request_t *sr,
     ngx_uint_t verify, ngx_str_t *password,
     ngx_http_shop_identity_step_pt step);
+static ngx_int_t ngx_http_shop_identity_busy(ngx_shop_request_t *sr,
+    ngx_uint_t verify);
 static void ngx_http_shop_identity_hashed(ngx_shop_hash_t *job);
 static void ngx_http_shop_identity_cleanup(void *data);
 
@@ -38,6 +40,17 @@ ngx_http_shop_identity_begin(ngx_shop_request_t *sr, ngx_uint_t status,
     sr->ctx = ctx;
 
     return ctx;
+}
+
+
+ngx_int_t
+ngx_http_shop_identity_hold(ngx_shop_request_t *sr)
+{
+    ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
+
+    ctx->held = ngx_shop_hash_alloc();
+
+    return ctx->held ? NGX_OK : NGX_BUSY;
 }
 
 
@@ -120,9 +133,11 @@ ngx_http_shop_identity_hash(ngx_shop_request_t *sr, ngx_uint_t verify,
     ngx_shop_hash_t               *job;
     ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
 
-    job = ngx_shop_hash_alloc();
+    job = ctx->held ? ctx->held : ngx_shop_hash_alloc();
+    ctx->held = NULL;
+
     if (job == NULL) {
-        return ngx_shop_unavailable(sr, "memory is short");
+        return ngx_http_shop_identity_busy(sr, verify);
     }
 
     ctx->step = step;
@@ -138,18 +153,26 @@ ngx_http_shop_identity_hash(ngx_shop_request_t *sr, ngx_uint_t verify,
     }
 
     if (rc != NGX_OK) {
-
-        /* nothing was tried */
-        if (verify) {
-            ngx_shop_lockout_undo(&ctx->email);
-        }
-
-        return ngx_shop_unavailable(sr, "too many people sign in just now");
+        return ngx_http_shop_identity_busy(sr, verify);
     }
 
     ctx->job = job;
 
     return NGX_DONE;
+}
+
+
+static ngx_int_t
+ngx_http_shop_identity_busy(ngx_shop_request_t *sr, ngx_uint_t verify)
+{
+    ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
+
+    /* nothing was tried */
+    if (verify) {
+        ngx_shop_lockout_undo(&ctx->email);
+    }
+
+    return ngx_shop_unavailable(sr, "too many people sign in just now");
 }
 
 
@@ -186,5 +209,10 @@ ngx_http_shop_identity_cleanup(void *data)
     if (ctx->job) {
         ngx_shop_hash_detach(ctx->job);
         ctx->job = NULL;
+    }
+
+    if (ctx->held) {
+        ngx_shop_hash_free(ctx->held);
+        ctx->held = NULL;
     }
 }

@@ -91,6 +91,10 @@ ngx_http_shop_identity_login(ngx_shop_request_t *sr)
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
+    if (ngx_http_shop_identity_hold(sr) != NGX_OK) {
+        return ngx_shop_unavailable(sr, "too many people sign in just now");
+    }
+
     ngx_http_shop_identity_text(sr, "email", &ctx->email);
 
     return ngx_shop_lockout_try(sr, &ctx->email,
