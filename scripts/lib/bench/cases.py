@@ -3,10 +3,12 @@
 import contextlib
 import json
 import socket
+import statistics
 import time
 import uuid
 
 from load import figure, measured, pgbench, redis_benchmark, rounds, wrk
+from logins import Storm
 
 ADDRESS = {"name": "Ada Example", "line1": "Teststr. 1", "city": "Berlin",
            "postal_code": "10115", "country": "DE"}
@@ -84,16 +86,26 @@ def bare_location(stack, size):
 
 
 def lists(stack, seconds, number):
+    """Uncached, each address is another one: equal misses share one trip."""
     cached, plain = stack.nginx(), stack.nginx(cache=False)
     postgres = stack.pid("postgres")
+    words = [row[0] for row in stack.sql(
+        "select word from search.word where store_id = 1"
+        " and documents between 5 and 200 order by word limit 200")]
+    slugs = [row[0] for row in stack.sql(
+        "select slug from catalog.category where store_id = 1")]
 
-    def get(nginx, path):
+    def get(nginx, paths):
+        script = spread_get(paths)
         return lambda: measured(stack, [nginx.pid, postgres],
-                                lambda: wrk(nginx.url + path, seconds))
+                                lambda: wrk(nginx.url, seconds, script=script))
 
-    listing, search = "/api/v1/products?limit=20", \
-        "/api/v1/products/search?query=lamp&limit=20"
-    done = rounds(number, cached=get(cached, listing),
+    listing = [f"/api/v1/products?category={slug}&sort={sort}&limit=20"
+               for slug in slugs
+               for sort in ("price", "-price", "newest", "rating")]
+    search = [f"/api/v1/products/search?query={word}&limit=20"
+              for word in words]
+    done = rounds(number, cached=get(cached, listing[:1]),
                   plain=get(plain, listing), search=get(plain, search))
     yield figure("list of 20, cached", done["cached"])
     yield figure("list of 20, uncached", done["plain"])
@@ -119,6 +131,46 @@ def token(stack, seconds, number):
     yield figure("cached product, no token", done["without"])
     yield figure("cached product, token", done["with_"], done["without"],
                  "no token")
+    nginx.stop()
+
+
+def login(stack, seconds, number):
+    """Reads at a fifth of what is possible, with and without a thousand
+    sign-ins that are sent at the same moment."""
+    nginx = stack.nginx()
+    paths = [f"/api/v1/products/{i}" for i in products(stack)]
+    script = spread_get(paths)
+    most = wrk(nginx.url, seconds, script=script).rate
+    connections = 64
+    pause = round(1000 * connections / (most / 5))
+    slowly = (f"{script}function delay()\n"
+              f"  return math.random(0, {2 * pause})\nend\n")
+    seen = []
+
+    def reads():
+        return wrk(nginx.url, seconds, connections, slowly)
+
+    def beside():
+        with Storm(nginx.port, 1000) as storm:
+            storm.send()
+            sample = reads()
+            seen.append(storm.answers())
+        return sample
+
+    done = rounds(max(number, 5), quiet=reads, storm=beside)
+    answers = {}
+    for counts in seen:
+        for status, count in counts.items():
+            answers[status] = answers.get(status, 0) + count
+    yield figure("cached product, a fifth of the rate", done["quiet"])
+    row = figure("the same, 1,000 sign-ins at once", done["storm"])
+    row["ratio"] = row["p99_ms"] / statistics.median(
+        sample.p99 for sample in done["quiet"])
+    row["to"] = "p99 without"
+    yield row
+    told = ", ".join(f"{count} of {status}"
+                     for status, count in sorted(answers.items(), key=str))
+    yield {"what": f"sign-ins answered: {told}", "answers": answers}
     nginx.stop()
 
 
@@ -301,4 +353,4 @@ def memory(stack, _seconds, _number):
 
 
 ALL = {"product": product, "list": lists, "cart": cart, "orders": orders,
-       "token": token, "flow": flow, "memory": memory}
+       "token": token, "login": login, "flow": flow, "memory": memory}
