@@ -211,3 +211,10 @@ ngx_snprintf(u_char *buf, size_t max, const char *fmt, ...)
 
     return buf;
 }
+
+
+ngx_int_t
+ngx_strncasecmp(u_char *s1, u_char *s2, size_t n)
+{
+    return strncasecmp((char *) s1, (char *) s2, n);
+}

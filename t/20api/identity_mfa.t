@@ -18,14 +18,14 @@ sub claims ($token) {
 }
 
 # an account with an authenticator: {..., totp, codes}
-sub enrolled ($t = $t) {
+sub enrolled ($client = $t) {
     my $user = $shop->register;
-    $t->post_ok('/api/v1/users/me/mfa/totp' => $user->{headers})
+    $client->post_ok('/api/v1/users/me/mfa/totp' => $user->{headers})
       ->status_is(201);
-    $user->{totp} = ShopTest::Totp->new(secret => $t->value('/secret'));
-    $t->post_ok('/api/v1/users/me/mfa/totp/confirm' => $user->{headers} =>
+    $user->{totp} = ShopTest::Totp->new(secret => $client->value('/secret'));
+    $client->post_ok('/api/v1/users/me/mfa/totp/confirm' => $user->{headers} =>
           json => {code => $user->{totp}->code})->status_is(200);
-    $user->{codes} = $t->value('/recovery_codes');
+    $user->{codes} = $client->value('/recovery_codes');
     return $user;
 }
 
