@@ -12,13 +12,16 @@ as $$
 declare
     answers api.answer[] := array_fill(null::api.answer,
                                        array[cardinality(p_items)]);
-    keyed boolean := exists (select from unnest(p_items) as i (j)
-                             where i.j ? 'key');
+    keyed boolean := false;
     same int[];
     orders "order".placing[];
     p "order".placing;
+    i jsonb;
     a record;
 begin
+    foreach i in array p_items loop
+        keyed := keyed or i ? 'key';
+    end loop;
     if keyed then
         for a in select * from "order".claim_keys(p_items) loop
             answers[a.n] := a.answer;
@@ -27,11 +30,7 @@ begin
     end if;
 
     orders := "order".prepare(p_items, answers, same);
-    for a in select * from "order".write(orders, "order".take(orders)) loop
-        answers[a.n] := row(201, a.body, '1',
-            '/orders/' || a.id, a.tags, false)::api.answer;
-    end loop;
-
+    answers := "order".write(orders, "order".take(orders), answers);
     foreach p in array orders loop
         continue when (answers[p.n]).status is not null;
         if p.known is not null then
@@ -46,10 +45,16 @@ begin
     if keyed then
         perform "order".settle_keys(p_items, answers);
     end if;
-    return query select t.ord::int, t.status, t.body, t.etag, t.location,
-        t.tags, t.replayed
-        from unnest(answers) with ordinality
-            as t (status, body, etag, location, tags, replayed, ord);
+    for n in 1 .. cardinality(answers) loop
+        ord := n;
+        status := (answers[n]).status;
+        body := (answers[n]).body;
+        etag := (answers[n]).etag;
+        location := (answers[n]).location;
+        tags := (answers[n]).tags;
+        replayed := (answers[n]).replayed;
+        return next;
+    end loop;
 end
 $$;
 

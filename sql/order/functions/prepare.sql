@@ -3,31 +3,70 @@ create or replace function "order".prepare(p_items jsonb[],
     returns "order".placing[]
     language plpgsql stable
 as $$
+declare
+    quotes cart.quoted[] := cart.quote(p_items, false);
+    q cart.quoted;
+    j jsonb;
+    n int := 0;
+    places int[];
+    ids uuid[];
+    known uuid;
+    same int;
+    cart text;
+    carts text[] := '{}';
+    terms text[];
+    wanted text[];
+    enabled boolean;
+    hold interval;
+    orders "order".placing[] := '{}';
 begin
-    return (select array_agg(row(i.n, i.j, q, coalesce(v.hold, make_interval(
-               mins => s.reservation_minutes)), e.id, i.same,
-               case when (p_answers[i.n]).status is not null then 'answered'
-                    when e.id is not null then 'known'
-                    when i.same is not null then 'same'
-                    when q.problem is not null then q.problem
-                    when q.method is not null
-                        and i.j -> 'shipping_address' is null then 'address'
-                    when v.enabled is not true then 'provider'
-                    when q.total <> (i.j ->> 'expected_total')::bigint
-                        or i.j ->> 'expected_currency' <> i.j ->> 'currency'
-                        then 'price_changed'
-               end)::"order".placing order by i.n)
-    from (select u.n::int, u.j, (u.j ->> 'store')::bigint as store_id,
-                 coalesce(p_same[u.n], nullif(min(u.n)
-                     filter (where (p_answers[u.n]).status is null)
-                     over (partition by u.j ->> 'cart_id',
-                           u.j ->> 'revision'), u.n)::int) as same
-          from unnest(p_items) with ordinality as u (j, n)) as i
-    join unnest(cart.quote(p_items, false)) q on q.id = i.n
-    join store.store s on s.id = i.store_id
-    left join payment.provider v on v.provider = i.j ->> 'provider'
-    left join "order".orders e on e.cart_id = (i.j ->> 'cart_id')::uuid
-        and e.cart_revision = (i.j ->> 'revision')::bigint);
+    select array_agg(u.n::int), array_agg(e.id) into places, ids
+    from unnest(p_items) with ordinality as u (j, n)
+    cross join lateral (
+        select e.id from "order".orders e
+        where e.cart_id = (u.j ->> 'cart_id')::uuid
+            and e.cart_revision = (u.j ->> 'revision')::bigint
+        offset 0
+    ) as e;
+
+    foreach j in array p_items loop
+        n := n + 1;
+        q := quotes[n];
+        wanted := array[j ->> 'store', j ->> 'provider'];
+        if wanted is distinct from terms then
+            terms := wanted;
+            select v.enabled, coalesce(v.hold, make_interval(
+                       mins => s.reservation_minutes))
+            into enabled, hold
+            from store.store s
+            left join payment.provider v on v.provider = wanted[2]
+            where s.id = wanted[1]::bigint;
+        end if;
+
+        known := ids[array_position(places, n)];
+        same := p_same[n];
+        if (p_answers[n]).status is null then
+            cart := (j ->> 'cart_id') || ':' || (j ->> 'revision');
+            same := coalesce(same, array_position(carts, cart));
+            carts[n] := cart;
+        else
+            carts[n] := null;
+        end if;
+
+        orders := orders || row(n, j, q, hold, known, same,
+            case when (p_answers[n]).status is not null then 'answered'
+                 when known is not null then 'known'
+                 when same is not null then 'same'
+                 when q.problem is not null then q.problem
+                 when q.method is not null
+                     and j -> 'shipping_address' is null then 'address'
+                 when enabled is not true then 'provider'
+                 when q.total <> (j ->> 'expected_total')::bigint
+                     or j ->> 'expected_currency' <> j ->> 'currency'
+                     then 'price_changed'
+            end)::"order".placing;
+    end loop;
+    return orders;
 end
 $$;
 

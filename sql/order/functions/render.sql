@@ -3,19 +3,17 @@ create or replace function "order".render(o "order".orders, p_payment text,
     returns text
     language sql stable
 as $$
-    select '{"id":"' || o.id::text || '","number":' || to_json(o.number)::text
-           || ',"status":"' || o.status || '","created_at":"'
-           || api.time(o.created_at) || '","email":'
-           || coalesce(to_json(o.email)::text, 'null')
-           || ',"reserved_until":'
-           || coalesce('"' || api.time(o.reserved_until) || '"', 'null')
-           || ',"invoice_number":'
-           || coalesce(to_json(o.invoice_number)::text, 'null') || ','
-           || substr(left(o.quote::text, -1), 2) || ',"shipping_address":'
-           || coalesce(o.shipping_address::text, 'null')
-           || ',"billing_address":'
-           || coalesce(o.billing_address::text, 'null') || ',"payment":'
-           || p_payment || ',"shipments":[],"timeline":[' || p_timeline || ']}'
+    select format('{"id":"%s","number":%s,"status":"%s","created_at":"%s",'
+               '"email":%s,"reserved_until":%s,"invoice_number":%s,%s,'
+               '"shipping_address":%s,"billing_address":%s,"payment":%s,'
+               '"shipments":[],"timeline":[%s]}',
+               o.id, to_json(o.number), o.status, api.time(o.created_at),
+               coalesce(to_json(o.email), 'null'),
+               coalesce('"' || api.time(o.reserved_until) || '"', 'null'),
+               coalesce(to_json(o.invoice_number), 'null'),
+               substr(left(o.quote::text, -1), 2),
+               coalesce(o.shipping_address, 'null'),
+               coalesce(o.billing_address, 'null'), p_payment, p_timeline)
 $$;
 
 comment on function "order".render is

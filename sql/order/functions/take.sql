@@ -3,19 +3,26 @@ create or replace function "order".take(p_orders "order".placing[])
     language plpgsql volatile
 as $$
 declare
-    wanted bigint[] := array(
-        select distinct l.variant_id
-        from unnest(p_orders) as o
-        cross join unnest((o.quote).lines) as l
-        where o.refusal is null);
+    wanted bigint[] := '{}';
     variants bigint[];
     warehouses bigint[];
     products bigint[];
     free bigint[];
     limits int[];
     o "order".placing;
+    l cart.line;
+    i int;
+    rest bigint;
+    piece bigint;
+    fits boolean;
     taken "order".taken[] := '{}';
 begin
+    foreach o in array p_orders loop
+        continue when o.refusal is not null;
+        foreach l in array (o.quote).lines loop
+            wanted := wanted || l.variant_id;
+        end loop;
+    end loop;
     if cardinality(wanted) = 0 then
         return taken;
     end if;
@@ -34,39 +41,33 @@ begin
 
     foreach o in array p_orders loop
         continue when o.refusal is not null;
-        declare
-            l cart.line;
-            i int;
-            rest bigint;
-            piece bigint;
-            fits boolean := true;
-        begin
-            foreach l in array (o.quote).lines loop
-                i := array_position(variants, l.variant_id);
-                rest := l.quantity;
-                while rest > 0 and variants[i] = l.variant_id loop
-                    rest := rest - free[i];
-                    i := i + 1;
-                end loop;
-                fits := fits and rest <= 0;
+        fits := true;
+        foreach l in array (o.quote).lines loop
+            i := array_position(variants, l.variant_id);
+            rest := l.quantity;
+            while rest > 0 and variants[i] = l.variant_id loop
+                rest := rest - free[i];
+                i := i + 1;
             end loop;
-            continue when not fits;
-            foreach l in array (o.quote).lines loop
-                i := array_position(variants, l.variant_id);
-                rest := l.quantity;
-                while rest > 0 loop
-                    piece := least(rest, free[i]);
-                    if piece > 0 then
-                        taken := taken || row(o.n, o.j ->> 'store',
-                            products[i], variants[i], warehouses[i], piece,
-                            free[i] - piece < limits[i])::"order".taken;
-                        free[i] := free[i] - piece;
-                        rest := rest - piece;
-                    end if;
-                    i := i + 1;
-                end loop;
+            fits := fits and rest <= 0;
+        end loop;
+        continue when not fits;
+        foreach l in array (o.quote).lines loop
+            i := array_position(variants, l.variant_id);
+            rest := l.quantity;
+            while rest > 0 loop
+                piece := least(rest, free[i]);
+                if piece > 0 then
+                    taken := taken || row(o.n, o.j ->> 'store', products[i],
+                        variants[i], warehouses[i], piece,
+                        free[i] - piece < limits[i], o.j ->> 'id',
+                        o.j ->> 'user', now() + o.hold)::"order".taken;
+                    free[i] := free[i] - piece;
+                    rest := rest - piece;
+                end if;
+                i := i + 1;
             end loop;
-        end;
+        end loop;
     end loop;
     return taken;
 end

@@ -1,88 +1,130 @@
 create or replace function "order".write(p_orders "order".placing[],
-        p_taken "order".taken[])
-    returns table (n int, id uuid, body text, tags text)
+        p_taken "order".taken[], p_answers api.answer[])
+    returns api.answer[]
     language plpgsql volatile
 as $$
-#variable_conflict use_column
+declare
+    p "order".placing;
+    o "order".orders;
+    t "order".taken;
+    n int;
+    stores bigint[] := '{}';
+    orders "order".orders[] := '{}';
+    lines cart.line[] := '{}';
+    owners uuid[] := '{}';
+    places int[] := '{}';
+    providers text[] := '{}';
+    whose text[] := '{}';
+    facts jsonb[] := '{}';
+    numbers text[];
+    tags text[];
+    at text := api.time(now());
+    i int := 1;
 begin
     if cardinality(p_taken) = 0 then
-        return;
+        return p_answers;
     end if;
-    perform "order".reserve(p_orders, p_taken);
+    perform "order".reserve(p_taken);
+    foreach t in array p_taken loop
+        if t.n is distinct from n then
+            n := t.n;
+            stores := stores || t.store_id;
+        end if;
+    end loop;
+    numbers := "order".number(stores);
 
-    return query
-    with o as materialized (
-        select o.n, o.quote, o.hold, o.j, (o.j ->> 'id')::uuid as id,
-               (o.j ->> 'payment')::uuid as payment_id,
-               (o.j ->> 'store')::bigint as store_id,
-               o.j ->> 'provider' as provider, o.j ->> 'currency' as currency,
-               o.j ->> 'by' as by, t.tags
-        from unnest(p_orders) as o
-        join (select t.n, string_agg(distinct 'product:' || t.product_id, ' ')
-                     filter (where t.shows) as tags
-              from unnest(p_taken) as t group by t.n) as t on t.n = o.n
-    ), counter as (
-        insert into "order".counter as c (store_id, series, value)
-        select o.store_id, 'order', 1000 + count(*)
-        from o group by o.store_id order by o.store_id
-        on conflict (store_id, series)
-        do update set value = c.value + excluded.value - 1000
-        returning c.store_id, c.prefix, c.value
-    ), placed as (
-        insert into "order".orders (id, store_id, number, user_id, cart_id,
-            cart_revision, email, currency, total, quote, shipping_method,
-            shipping_address, billing_address, payment_id, reserved_until)
-        select o.id, o.store_id, c.prefix || (c.value + 1 - row_number()
-                   over (partition by o.store_id order by o.n desc)),
-               (o.j ->> 'user')::uuid, (o.j ->> 'cart_id')::uuid,
-               (o.j ->> 'revision')::bigint,
-               coalesce(o.j ->> 'email', (
-                   select a.email from identity.account a
-                   where a.id = (o.j ->> 'user')::uuid)), o.currency,
-               (o.quote).total, (o.quote).body::json, (o.quote).method,
-               o.j -> 'shipping_address', o.j -> 'billing_address',
-               o.payment_id, now() + o.hold
-        from o join counter c on c.store_id = o.store_id
-        returning orders.*
-    ), line as (
-        insert into "order".line (order_id, position, product_id, variant_id,
-            quantity, unit_price, line_total, tax, tax_rate)
-        select o.id, l.position, l.product_id, l.variant_id, l.quantity,
-               l.unit_price, l.line_total, l.tax, l.tax_rate
-        from o cross join unnest((o.quote).lines) with ordinality
-            as l (product_id, variant_id, quantity, unit_price, line_total,
-                  tax, tax_rate, available, variants, position)
-    ), payment as (
-        insert into payment.payment (id, order_id, store_id, provider,
-                                     currency, amount)
-        select o.payment_id, o.id, o.store_id, o.provider, o.currency,
-               (o.quote).total
-        from o
-    ), event as (
-        insert into "order".event (order_id, seq, type, by, data)
-        select o.id, 1, 'order.created', o.by,
-               '{"status": "pending_payment"}'
-        from o
-    ), fact as (
-        insert into ops.outbox (topic, key, seq, type, store_id, data, live)
-        select f.topic, f.key, 1, f.type, o.store_id, f.data, f.live
-        from o join placed p on p.id = o.id
-        cross join lateral (values
-            ('shop.orders', o.id::text, 'order.created',
-             "order".fact(p.*), 'live:order:' || o.id),
-            ('shop.payments', o.payment_id::text, 'payment.requested',
-             "order".payment_fact(p.*, o.provider), null)
-        ) as f (topic, key, type, data, live)
-        where f.live is not null or o.provider <> 'offline'
-        order by o.n
-    )
-    select o.n, o.id, "order".render(p.*, "order".payment_json(p.payment_id,
-               o.provider, 'created', null), '{"at":"' || api.time(p.created_at)
-               || '","event":"order.created","by":"' || o.by || '"}'), o.tags
-    from o join placed p on p.id = o.id;
+    o.status := 'pending_payment';
+    o.created_at := now();
+    foreach p in array p_orders loop
+        continue when (p_taken[i]).n is distinct from p.n;
+        o.id := (p_taken[i]).order_id;
+        o.user_id := (p_taken[i]).user_id;
+        o.reserved_until := (p_taken[i]).expires_at;
+        tags := '{}';
+        while (p_taken[i]).n = p.n loop
+            if (p_taken[i]).shows and 'product:' || (p_taken[i]).product_id
+                <> all (tags)
+            then
+                tags := tags || ('product:' || (p_taken[i]).product_id);
+            end if;
+            i := i + 1;
+        end loop;
+
+        o.store_id := p.j ->> 'store';
+        o.number := numbers[cardinality(orders) + 1];
+        o.cart_id := p.j ->> 'cart_id';
+        o.cart_revision := p.j ->> 'revision';
+        o.email := p.j ->> 'email';
+        if o.email is null and o.user_id is not null then
+            select a.email into o.email from identity.account a
+            where a.id = o.user_id;
+        end if;
+        o.currency := p.j ->> 'currency';
+        o.total := (p.quote).total;
+        o.quote := (p.quote).body;
+        o.shipping_method := (p.quote).method;
+        o.shipping_address := p.j -> 'shipping_address';
+        o.billing_address := p.j -> 'billing_address';
+        o.payment_id := p.j ->> 'payment';
+
+        orders := orders || o;
+        lines := lines || (p.quote).lines;
+        for k in 1 .. cardinality((p.quote).lines) loop
+            owners := owners || o.id;
+            places := places || k;
+        end loop;
+        providers := providers || (p.j ->> 'provider');
+        whose := whose || (p.j ->> 'by');
+        facts := facts || "order".payment_fact(o, p.j ->> 'provider');
+        p_answers[p.n] := row(201, "order".render(o,
+            "order".payment_json(o.payment_id, p.j ->> 'provider', 'created',
+                                 null),
+            format('{"at":"%s","event":"order.created","by":"%s"}', at,
+                   p.j ->> 'by')), '1', '/orders/' || o.id,
+            nullif(array_to_string(tags, ' '), ''), false)::api.answer;
+    end loop;
+
+    insert into "order".orders (id, store_id, number, status, user_id, cart_id,
+        cart_revision, email, currency, total, quote, shipping_method,
+        shipping_address, billing_address, payment_id, reserved_until)
+    select r.id, r.store_id, r.number, r.status, r.user_id, r.cart_id,
+           r.cart_revision, r.email, r.currency, r.total, r.quote,
+           r.shipping_method, r.shipping_address, r.billing_address,
+           r.payment_id, r.reserved_until
+    from unnest(orders) as r;
+
+    insert into "order".line (order_id, position, product_id, variant_id,
+        quantity, unit_price, line_total, tax, tax_rate)
+    select owners[l.ordinality], places[l.ordinality], l.product_id,
+           l.variant_id, l.quantity, l.unit_price, l.line_total, l.tax,
+           l.tax_rate
+    from unnest(lines) with ordinality as l;
+
+    insert into payment.payment (id, order_id, store_id, provider, currency,
+                                 amount)
+    select r.payment_id, r.id, r.store_id, providers[r.ordinality],
+           r.currency, r.total
+    from unnest(orders) with ordinality as r;
+
+    insert into "order".event (order_id, seq, type, by, data)
+    select r.id, 1, 'order.created', whose[r.ordinality],
+           '{"status": "pending_payment"}'
+    from unnest(orders) with ordinality as r;
+
+    insert into ops.outbox (topic, key, seq, type, store_id, data, live)
+    select 'shop.orders', r.id, 1, 'order.created', r.store_id,
+           "order".fact(r), 'live:order:' || r.id
+    from unnest(orders) as r;
+
+    insert into ops.outbox (topic, key, seq, type, store_id, data)
+    select 'shop.payments', r.payment_id, 1, 'payment.requested', r.store_id,
+           facts[r.ordinality]
+    from unnest(orders) with ordinality as r
+    where providers[r.ordinality] <> 'offline';
+    return p_answers;
 end
 $$;
 
 comment on function "order".write is
     'writes the orders of a batch that got their stock: reservations, rows,'
-    ' numbers without a gap, timeline, outbox';
+    ' numbers without a gap, timeline, outbox; adds their answers';
