@@ -1,8 +1,8 @@
 /*
  * Hashing of passwords: argon2id (and checking of bcrypt) in the thread pool
- * "shop_hash", behind a bounded queue of its own.  A job owns its memory and outlives the request
- * that asked for it; done() is called once, never from inside the submitting
- * call, never after ngx_shop_hash_detach().
+ * "shop_hash", behind a bounded queue of its own.  A job owns its memory and
+ * outlives the request that asked for it; done() is called once, never from
+ * inside the submitting call, never after ngx_shop_hash_detach().
  */
 
 #ifndef _NGX_SHOP_HASH_H_INCLUDED_

@@ -103,9 +103,9 @@ extern ngx_shop_endpoint_t  ngx_http_shop_identity_account_endpoints[];
 ngx_int_t ngx_http_shop_identity_account_statements(ngx_conf_t *cf,
     ngx_http_shop_identity_conf_t *icf);
 
-/* password.c, account.c: the token of a mail in the body (NGX_DECLINED: it can't
-   be one), 422 for a bad one or any bad field; the parameters of a bind list
-   and one more */
+/* password.c, account.c: the token of a mail in the body (NGX_DECLINED: it
+   can't be one), 422 for a bad one or any bad field; the parameters of a bind
+   list and one more */
 ngx_int_t ngx_http_shop_identity_mail_token(ngx_shop_request_t *sr,
     ngx_shop_refresh_t *token);
 ngx_int_t ngx_http_shop_identity_bad_token(ngx_shop_request_t *sr);

@@ -12,16 +12,7 @@ declare
 begin
     who := identity.lock_confirmed(account, checked_hash);
 
-    if exists (select from identity.account_role r
-               where r.user_id = account and r.role = 'admin')
-       and not exists (select from identity.account_role r
-                       join identity.account a on a.id = r.user_id
-                       where r.role = 'admin' and r.user_id <> account
-                       and a.blocked_at is null)
-    then
-        perform api.fail('ZZ409',
-            'This is the last administrator; make another one first.');
-    end if;
+    perform identity.end_grants(account, 'erased');
 
     for one in
         select s.id from identity.session s
@@ -47,10 +38,13 @@ begin
 
     delete from identity.mail_token t where t.subject = account;
     delete from identity.mail_request r where r.subject = account;
+    delete from identity.invitation i where i.email = any (emails);
     delete from identity.account a where a.id = account;
+    perform identity.notify_keys();
 end
 $$;
 
 comment on function identity.erase is
     'DELETE /users/me: the account with all that hangs on it; orders and'
-    ' reviews stay as nobody''s; gives the sessions that ended';
+    ' reviews stay as nobody''s; gives the sessions that ended.  The last'
+    ' administrator stays (identity.keep_admin)';

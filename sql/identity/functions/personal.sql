@@ -29,7 +29,13 @@ as $$
         'passkeys', coalesce((
             select jsonb_agg(identity.passkey_body(p)
                              order by p.created_at, p.id)
-            from identity.passkey p where p.user_id = account), '[]'))
+            from identity.passkey p where p.user_id = account), '[]'),
+        'grants', (select g.body::jsonb -> 'items'
+                   from identity.grants(account) as g),
+        'api_keys', coalesce((
+            select jsonb_agg(identity.api_key_body(k)
+                             order by k.created_at, k.id)
+            from identity.api_key k where k.created_by = account), '[]'))
 $$;
 
 comment on function identity.personal is
