@@ -40,6 +40,7 @@ grant execute on function
 grant execute on function
     identity.mfa(uuid, uuid),
     identity.mfa_look(bytea),
+    identity.mfa_reset(uuid, text, uuid, inet, text),
     identity.mfa_sign_in(bytea, bytea, bigint, bytea, bytea, bytea, integer,
                          integer, text, inet, text),
     identity.totp_of(uuid),

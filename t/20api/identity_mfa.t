@@ -395,6 +395,40 @@ subtest 'a role that asks for it' => sub {
         where name = ?', undef, $role);
 };
 
+subtest 'somebody lost it' => sub {
+    my $user = enrolled();
+    my $path = "/api/v1/users/$user->{user}{id}/mfa";
+    $t->delete_ok($path => $user->{headers})->problem_is(403 => 'forbidden');
+    $t->delete_ok($path => $shop->seller)->problem_is(403 => 'forbidden');
+
+    my $helper = $shop->register;
+    my $role   = 'helper' . unique_id() =~ s/\W//gr;
+    $shop->db->do("insert into identity.role (name, permissions)
+        values (?, '{users:write}')", undef, $role);
+    $shop->db->do('insert into identity.account_role (user_id, role)
+        values (?, ?)', undef, $_, $role)
+      for $helper->{user}{id}, $user->{user}{id};
+    $t->post_ok('/api/v1/auth/login' => json =>
+          {email => $helper->{email}, password => $helper->{password}});
+    my $help = {Authorization => 'Bearer ' . $t->value('/access_token')};
+    wait_for(sub {
+            $t->call(DELETE => '/api/v1/users/none/mfa' => $help)->code == 404;
+    }, 5, 'the node to hear of the role');
+
+    $shop->db->do("insert into identity.account_role (user_id, role)
+        values (?, 'seller')", undef, $user->{user}{id});
+    $t->delete_ok($path => $help)->problem_is(403 => 'forbidden');
+    $shop->db->do("delete from identity.account_role where user_id = ?
+        and role = 'seller'", undef, $user->{user}{id});
+    $t->delete_ok($path => $help)->status_is(204);
+    $t->delete_ok($path => $help)->problem_is(404 => 'not_found');
+    is audited($user, 'user.mfa_reset'), 1, 'an audit row';
+    $t->post_ok('/api/v1/auth/login' => json =>
+          {email => $user->{email}, password => $user->{password}})
+      ->status_is(200);
+    ok mailed($user, qr/^Two-step sign-in is off$/), 'a notice';
+};
+
 subtest 'bad input' => sub {
     my $mine = $shop->customer;
     my $t    = $shop->t;

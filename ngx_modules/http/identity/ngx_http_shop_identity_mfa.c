@@ -85,6 +85,15 @@ ngx_shop_endpoint_t  ngx_http_shop_identity_mfa_endpoints[] = {
       .flags = NGX_SHOP_EP_WRITE|NGX_SHOP_EP_NO_STORE,
       .handler = ngx_http_shop_identity_recovery_renew },
 
+    { .method = NGX_HTTP_DELETE, .path = ngx_string("/users/{user}/mfa"),
+      .permission = ngx_string("users:write"),
+      .flags = NGX_SHOP_EP_WRITE|NGX_SHOP_EP_NO_BODY,
+      .sql = ngx_string("select * from identity.mfa_reset($1::uuid,"
+                        " $2::text, $3::uuid, $4::inet, $5::text)"),
+      .bind = { NGX_SHOP_BIND_ACTOR, NGX_SHOP_BIND_SCOPE,
+                NGX_SHOP_BIND_PATH("user"), NGX_SHOP_BIND_ADDRESS,
+                NGX_SHOP_BIND_REQUEST } },
+
     ngx_shop_no_more_endpoints
 };
 
