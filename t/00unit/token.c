@@ -194,6 +194,13 @@ test_claims(void)
 
     payload_is("{" BODY ",\"iat\":1699990000,\"exp\":1699999999}", NGX_ABORT,
                "expired and never seen");
+    payload_is("{" BODY "," TIMES ",\"amr\":[\"mfa\",\"pwd\"]}", NGX_OK, "amr");
+    payload_is("{" BODY "," TIMES ",\"amr\":\"mfa\"}", NGX_DECLINED,
+               "amr is a text");
+    payload_is("{" BODY "," TIMES ",\"amr\":[\"mfa\",1]}", NGX_DECLINED,
+               "amr of a number");
+    payload_is("{" BODY "," TIMES ",\"amr\":[\"\",\"\",\"\",\"\",\"\",\"\",\"\","
+               "\"\",\"\"]}", NGX_DECLINED, "amr of many");
     payload_is("{" BODY "," TIMES ",\"nbf\":1700000030}", NGX_OK,
                "nbf within the skew");
     payload_is("{" BODY "," TIMES ",\"nbf\":1700000090}", NGX_DECLINED,
