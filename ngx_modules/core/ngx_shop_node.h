@@ -44,6 +44,9 @@ ngx_uint_t ngx_shop_node_asks_mfa(ngx_str_t *roles);
    the account's roles have changed since the token was made. */
 ngx_int_t ngx_shop_node_session(ngx_shop_claims_t *claims);
 
+/* The same for claims without a session: only the account may be revoked. */
+ngx_int_t ngx_shop_node_user(const ngx_shop_claims_t *claims);
+
 /* A revocation made by this worker counts here at once. */
 void ngx_shop_node_revoke(ngx_str_t *session, ngx_str_t *user, time_t before);
 

@@ -38,7 +38,27 @@ ngx_shop_node_session(ngx_shop_claims_t *claims)
         return NGX_DECLINED;
     }
 
-    if (ngx_shop_node_uuid(&claims->user, id) == NGX_OK) {
+    return ngx_shop_node_user(claims);
+}
+
+
+ngx_int_t
+ngx_shop_node_user(const ngx_shop_claims_t *claims)
+{
+    u_char                    id[NGX_SHOP_NODE_UUID];
+    ngx_str_t                 user;
+    ngx_shop_node_zone_t     *zone;
+    ngx_shop_node_revoked_t  *r;
+
+    zone = ngx_shop_node_zone();
+
+    if (zone == NULL) {
+        return NGX_AGAIN;
+    }
+
+    user = claims->user;
+
+    if (ngx_shop_node_uuid(&user, id) == NGX_OK) {
         r = ngx_shop_node_revoked_find(zone, NGX_SHOP_NODE_USER, id);
 
         /* blocked, or of other roles by now */

@@ -3,6 +3,8 @@
  */
 
 #include "ngx_shop_session.h"
+#include "ngx_shop_issuer.h"
+#include "ngx_shop_outside.h"
 
 
 #define NGX_SHOP_SAFE_METHODS  (NGX_HTTP_GET|NGX_HTTP_HEAD|NGX_HTTP_OPTIONS)
@@ -81,7 +83,11 @@ ngx_shop_session_init(ngx_conf_t *cf, ngx_shop_token_conf_t *tcf)
 
     tcf->session = stmts;
 
-    return (stmts->roles && stmts->renew) ? NGX_OK : NGX_ERROR;
+    if (stmts->roles == NULL || stmts->renew == NULL) {
+        return NGX_ERROR;
+    }
+
+    return ngx_shop_outside_init(cf);
 }
 
 
@@ -178,7 +184,9 @@ ngx_shop_session_bearer(ngx_shop_request_t *sr, ngx_str_t *header,
     ngx_shop_session_pt next, const char **why)
 {
     size_t             len;
+    ngx_int_t          rc;
     ngx_str_t          token;
+    ngx_uint_t         outside;
     ngx_shop_claims_t  claims;
 
     len = sizeof("Bearer ") - 1;
@@ -193,7 +201,19 @@ ngx_shop_session_bearer(ngx_shop_request_t *sr, ngx_str_t *header,
     token.data = header->data + len;
     token.len = header->len - len;
 
-    if (ngx_shop_token_verify(&token, &claims, why) != NGX_OK) {
+    outside = ngx_shop_issuer_bearers();
+
+    if (outside && ngx_shop_outside_seen(sr, &token)) {
+        return NGX_SHOP_SESSION_OK;
+    }
+
+    rc = ngx_shop_token_verify(&token, &claims, why);
+
+    if (rc == NGX_DECLINED && outside) {
+        return ngx_shop_outside_open(sr, &token, next, why);
+    }
+
+    if (rc != NGX_OK) {
         return NGX_SHOP_SESSION_BAD;
     }
 

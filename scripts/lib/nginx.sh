@@ -102,11 +102,29 @@ nginx_values() {
         [order_commit]=$SHOP_ORDER_COMMIT
         [order_slots]=$SHOP_ORDER_SLOTS
         [debug_trips]=$SHOP_DEBUG_TRIPS
+        [oidc]="${SHOP_OIDC:+include \"$SHOP_OIDC\";}"
+        [fetch]="${SHOP_OIDC:+include \"$home/nginx/conf/include/fetch.conf\";}"
+        [ca]=$SHOP_CA
+        [resolver]="$(nginx_resolver)"
         [extra_http]="${SHOP_NGINX_HTTP:+include $SHOP_NGINX_HTTP;}"
         [extra_server]="${SHOP_NGINX_SERVER:+include $SHOP_NGINX_SERVER;}"
         [listen]="$(nginx_listen)"
         [tls]="$(nginx_tls)"
     )
+}
+
+# the name servers of this machine
+nginx_resolver() {
+    local word address servers=''
+    while read -r word address _; do
+        [ "$word" = nameserver ] || continue
+        case $address in
+            *%*) ;;
+            *:*) servers+=" [$address]" ;;
+            *) servers+=" $address" ;;
+        esac
+    done < <(cat /etc/resolv.conf 2>/dev/null)
+    printf '%s' "${servers:- 127.0.0.1}" | sed 's/^ //'
 }
 
 nginx_listen() {

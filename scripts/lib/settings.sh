@@ -22,6 +22,8 @@ settings_defaults() {
     SHOP_POSTGRES_SYNC=on        # off: no durability, for throw-away tests
     SHOP_KAFKA_HEAP=160m
     SHOP_RETRY_BASE=5s           # of the worker
+    SHOP_OIDC=                   # a file of shop_oidc directives
+    SHOP_CA=/etc/ssl/certs/ca-certificates.crt   # whom those are checked by
     SHOP_NGINX=                  # another nginx binary
     SHOP_NGINX_HTTP=             # a file included at the end of http {}
     SHOP_NGINX_SERVER=           # ... of server {}
@@ -32,7 +34,7 @@ settings_names=(
     SHOP_ADMIN_EMAIL SHOP_ADMIN_PASSWORD SHOP_MAIL_FROM SHOP_SMTP_URL
     SHOP_ORDER_COMMIT SHOP_ORDER_SLOTS SHOP_SANDBOX SHOP_DEBUG_TRIPS
     SHOP_LOG_LEVEL SHOP_TLS_CERTIFICATE SHOP_TLS_KEY SHOP_POSTGRES_SYNC
-    SHOP_KAFKA_HEAP SHOP_RETRY_BASE SHOP_NGINX SHOP_NGINX_HTTP
+    SHOP_KAFKA_HEAP SHOP_RETRY_BASE SHOP_OIDC SHOP_CA SHOP_NGINX SHOP_NGINX_HTTP
     SHOP_NGINX_SERVER
 )
 
@@ -70,6 +72,8 @@ settings_check() {
         || die "SHOP_ORDER_SLOTS is a number, not: $SHOP_ORDER_SLOTS"
     [ -z "$SHOP_TLS_CERTIFICATE" ] || [ -n "$SHOP_TLS_KEY" ] \
         || die "SHOP_TLS_CERTIFICATE needs SHOP_TLS_KEY"
+    [ -z "$SHOP_OIDC" ] || [ -r "$SHOP_OIDC" ] \
+        || die "SHOP_OIDC: cannot read $SHOP_OIDC"
     if [ "$SHOP_WORKERS" = auto ]; then
         SHOP_WORKERS=$(nproc)
     fi

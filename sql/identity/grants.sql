@@ -108,4 +108,17 @@ grant execute on function
     identity.remove_grant(bigint, uuid, uuid, inet, text)
     to shop_gateway;
 
+-- identities at outside issuers
+grant execute on function
+    identity.spend_state(bytea, timestamptz),
+    identity.outside_sign_in(bigint, text, text, text, text, boolean, text,
+                             boolean, bytea, integer, integer, text, inet,
+                             text),
+    identity.outside_bearer(bigint, text, text, text, text, boolean, text,
+                            boolean, boolean, inet, text),
+    identity.identities(uuid),
+    identity.link_own(uuid, uuid, text, text, text, text, inet, text),
+    identity.unlink_own(uuid, uuid, uuid, inet, text)
+    to shop_gateway;
+
 grant execute on function identity.clean(integer) to shop_worker;

@@ -63,6 +63,7 @@ typedef struct {
     ngx_shop_hash_t         *job;
     ngx_str_t                access;
     ngx_str_t                body;       /* the user as JSON */
+    ngx_str_t                redirect;   /* where a browser goes instead */
     ngx_uint_t               hook;       /* the next one */
     unsigned                 cookies:1;  /* it was shown as a cookie */
 } ngx_http_shop_identity_ctx_t;

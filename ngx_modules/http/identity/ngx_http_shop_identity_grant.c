@@ -192,6 +192,12 @@ ngx_http_shop_identity_send(ngx_shop_request_t *sr)
     const ngx_shop_token_conf_t   *tcf;
     ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
 
+    if (ctx->redirect.len) {
+        (void) ngx_shop_header(sr, "Location", &ctx->redirect);
+        (void) ngx_shop_reply(sr, NGX_HTTP_SEE_OTHER, NULL);
+        return;
+    }
+
     tcf = ngx_shop_token_settings();
 
     len = sizeof(NGX_HTTP_SHOP_IDENTITY_GRANT) + ctx->body.len

@@ -4,6 +4,7 @@
 
 #include "ngx_http_shop_identity.h"
 #include "ngx_http_shop_identity_oauth.h"
+#include "ngx_http_shop_identity_oidc.h"
 
 
 static char *ngx_http_shop_identity(ngx_conf_t *cf, ngx_command_t *cmd,
@@ -193,6 +194,7 @@ static ngx_shop_endpoint_t  *ngx_http_shop_identity_tables[] = {
     ngx_http_shop_identity_client_endpoints,
     ngx_http_shop_identity_mfa_endpoints,
     ngx_http_shop_identity_passkey_endpoints,
+    ngx_http_shop_identity_oidc_endpoints,
     NULL
 };
 
@@ -403,7 +405,9 @@ ngx_http_shop_identity_statements(ngx_conf_t *cf,
         }
     }
 
-    if (ngx_http_shop_identity_account_statements(cf, icf) != NGX_OK) {
+    if (ngx_http_shop_identity_account_statements(cf, icf) != NGX_OK
+        || ngx_http_shop_identity_oidc_statements(cf) != NGX_OK)
+    {
         return NGX_ERROR;
     }
 

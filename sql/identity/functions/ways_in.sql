@@ -6,6 +6,7 @@ as $$
     select (select count(a.password_hash) from identity.account a
             where a.id = account)
          + (select count(*) from identity.passkey p where p.user_id = account)
+         + (select count(*) from identity.linked l where l.user_id = account)
 $$;
 
 comment on function identity.ways_in is
