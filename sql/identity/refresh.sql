@@ -7,7 +7,7 @@ select identity.put_permissions($$[
     {"name": "catalog:manage", "reach": "store",
      "description": "Change and see everybody's products, and the categories."},
     {"name": "inventory:read", "reach": "store",
-     "description": "See the exact stock of one's own products."},
+     "description": "See exact stock, and the ledger of one's own products."},
     {"name": "inventory:write", "reach": "store",
      "description": "Change the stock of one's own products."},
     {"name": "inventory:manage", "reach": "store",
@@ -31,5 +31,7 @@ select identity.put_permissions($$[
     {"name": "keys:write", "reach": "person",
      "description": "Make API keys, and revoke one's own."},
     {"name": "keys:manage", "reach": "person",
-     "description": "See and revoke everybody's API keys."}
+     "description": "See and revoke everybody's API keys."},
+    {"name": "clients:write", "reach": "person",
+     "description": "Register OAuth clients, and change and remove them."}
 ]$$);

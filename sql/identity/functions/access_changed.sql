@@ -46,6 +46,6 @@ create or replace trigger access_changed
     for each row when (old.blocked_at is distinct from new.blocked_at)
     execute function identity.access_changed();
 
-create or replace trigger access_changed
+create or replace trigger account_ends
     before delete on identity.account
     for each row execute function identity.access_changed();
