@@ -199,8 +199,8 @@ test_claims(void)
                "amr is a text");
     payload_is("{" BODY "," TIMES ",\"amr\":[\"mfa\",1]}", NGX_DECLINED,
                "amr of a number");
-    payload_is("{" BODY "," TIMES ",\"amr\":[\"\",\"\",\"\",\"\",\"\",\"\",\"\","
-               "\"\",\"\"]}", NGX_DECLINED, "amr of many");
+    payload_is("{" BODY "," TIMES ",\"amr\":[\"\",\"\",\"\",\"\",\"\",\"\","
+               "\"\",\"\",\"\"]}", NGX_DECLINED, "amr of many");
     payload_is("{" BODY "," TIMES ",\"nbf\":1700000030}", NGX_OK,
                "nbf within the skew");
     payload_is("{" BODY "," TIMES ",\"nbf\":1700000090}", NGX_DECLINED,
