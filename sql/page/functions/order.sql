@@ -15,7 +15,8 @@ begin
         and (o.user_id = actor or (o.user_id is null and o.cart_id = cart))
     cross join lateral page.make(store, actor, 'order',
         coalesce('Order ' || o.number, 'Your order'), null, null,
-        coalesce(', "order": ' || "order".show(o), ''),
+        case when o.id is null then ''
+             else ', "order": ' || "order".show(o) end,
         robots => 'noindex',
         status => case when o.id is null then 404 else 200 end) as m;
 end
