@@ -1,8 +1,7 @@
 create or replace function ops.emit(topic text, key text, seq bigint,
         type text, store_id bigint, data jsonb, live text default null)
     returns void
-    language plpgsql volatile security definer
-    set search_path = pg_catalog, pg_temp
+    language plpgsql volatile
 as $$
 #variable_conflict use_column
 begin

@@ -1,7 +1,6 @@
 create or replace function "order".claim_keys(p_items jsonb[])
     returns table (n int, answer api.answer, same int)
     language plpgsql volatile
-    set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare

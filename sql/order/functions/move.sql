@@ -2,7 +2,6 @@ create or replace function "order".move(o "order".orders, p_status text,
         p_type text, p_by text, p_data jsonb default '{}')
     returns "order".orders
     language plpgsql volatile
-    set search_path = pg_catalog, pg_temp
 as $$
 begin
     if p_status <> o.status and not "order".may_move(o.status, p_status) then

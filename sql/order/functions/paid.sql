@@ -1,7 +1,6 @@
 create or replace function "order".paid(o "order".orders, p_by text)
     returns boolean
     language plpgsql volatile
-    set search_path = pg_catalog, pg_temp
 as $$
 begin
     if o.status in ('pending_payment', 'payment_failed') then

@@ -2,7 +2,6 @@ create or replace function "order".refusal(p_code text,
         p_more jsonb default '{}')
     returns api.answer
     language plpgsql stable
-    set search_path = pg_catalog, pg_temp
 as $$
 declare
     r record;

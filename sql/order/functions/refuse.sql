@@ -1,7 +1,6 @@
 create or replace function "order".refuse(p "order".placing)
     returns api.answer
     language plpgsql stable
-    set search_path = pg_catalog, pg_temp
 as $$
 declare
     quote cart.quoted := p.quote;

@@ -1,7 +1,6 @@
 create or replace function "order".restock(p_order uuid, p_reason text)
     returns void
     language plpgsql volatile
-    set search_path = pg_catalog, pg_temp
 as $$
 begin
     perform from inventory.stock k

@@ -1,31 +1,24 @@
 create or replace function "order".sell(p_order uuid)
     returns void
     language plpgsql volatile
-    set search_path = pg_catalog, pg_temp
 as $$
+declare
+    r inventory.reservation;
+    k inventory.stock;
 begin
-    perform from inventory.stock k
-    where (k.variant_id, k.warehouse_id) in (
-        select r.variant_id, r.warehouse_id from inventory.reservation r
-        where r.order_id = p_order)
-    order by k.variant_id, k.warehouse_id for no key update;
-
-    with gone as (
-        delete from inventory.reservation r where r.order_id = p_order
-        returning r.*
-    ), stock as (
-        update inventory.stock k
-        set on_hand = k.on_hand - g.quantity,
-            reserved = k.reserved - g.quantity
-        from (select * from gone order by variant_id, warehouse_id) as g
-        where k.variant_id = g.variant_id and k.warehouse_id = g.warehouse_id
-        returning k.*, g.quantity
-    )
-    insert into inventory.movement (store_id, product_id, variant_id,
-        warehouse_id, on_hand_delta, reserved_delta, reason, order_id)
-    select s.store_id, s.product_id, s.variant_id, s.warehouse_id,
-           -s.quantity, -s.quantity, 'sale', p_order
-    from stock s;
+    for r in select t.* from inventory.reservation t
+        where t.order_id = p_order order by t.variant_id, t.warehouse_id
+    loop
+        update inventory.stock t
+        set on_hand = t.on_hand - r.quantity, reserved = t.reserved - r.quantity
+        where t.variant_id = r.variant_id and t.warehouse_id = r.warehouse_id
+        returning t.* into strict k;
+        insert into inventory.movement (store_id, product_id, variant_id,
+            warehouse_id, on_hand_delta, reserved_delta, reason, order_id)
+        values (k.store_id, k.product_id, k.variant_id, k.warehouse_id,
+                -r.quantity, -r.quantity, 'sale', p_order);
+    end loop;
+    delete from inventory.reservation t where t.order_id = p_order;
 end
 $$;
 

@@ -1,7 +1,6 @@
 create or replace function "order".sell_late(o "order".orders)
     returns boolean
     language plpgsql volatile
-    set search_path = pg_catalog, pg_temp
 as $$
 declare
     quote cart.quoted;

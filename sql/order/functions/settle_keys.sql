@@ -2,7 +2,6 @@ create or replace function "order".settle_keys(p_items jsonb[],
         p_answers api.answer[])
     returns void
     language plpgsql volatile
-    set search_path = pg_catalog, pg_temp
 as $$
 begin
     with done as (

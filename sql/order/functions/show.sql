@@ -1,7 +1,6 @@
 create or replace function "order".show(o "order".orders)
     returns text
     language plpgsql stable
-    set search_path = pg_catalog, pg_temp
 as $$
 begin
     return "order".render(o,

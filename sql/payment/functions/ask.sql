@@ -2,7 +2,6 @@ create or replace function payment.ask(o "order".orders, p_type text,
         p_amount bigint, p_by text)
     returns void
     language plpgsql volatile
-    set search_path = pg_catalog, pg_temp
 as $$
 declare
     p payment.payment;

@@ -1,7 +1,6 @@
 create or replace function payment.attempt_settle(p_result jsonb)
     returns boolean
     language plpgsql volatile
-    set search_path = pg_catalog, pg_temp
 as $$
 declare
     a payment.attempt;

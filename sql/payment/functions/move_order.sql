@@ -2,7 +2,6 @@ create or replace function payment.move_order(o "order".orders,
         p payment.payment, p_by text)
     returns void
     language plpgsql volatile
-    set search_path = pg_catalog, pg_temp
 as $$
 begin
     if p.status = 'success' then

@@ -3,7 +3,6 @@ create or replace function payment.record(o "order".orders,
         p_data jsonb, p_by text)
     returns boolean
     language plpgsql volatile
-    set search_path = pg_catalog, pg_temp
 as $$
 declare
     was text := p.status;

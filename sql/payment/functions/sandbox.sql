@@ -26,9 +26,9 @@ begin
     perform payment.record(o, p, 'sandbox:' || p.id || ':' || p_outcome,
         case p_outcome when 'success' then 'success' else 'failed' end, null,
         '{}', 'payment');
-    return query
-    select 200, s.body, s.etag, null::text, null::text, false
-    from payment.show(p_store, p_payment, p_actor, p_cart, p_staff) s;
+    select t.* into strict p from payment.payment t where t.id = p_payment;
+    return next row(200, payment.render(p), p.version::text, null, null,
+                    false)::api.answer;
 end
 $$;
 

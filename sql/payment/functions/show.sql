@@ -6,14 +6,7 @@ create or replace function payment.show(p_store bigint, p_payment uuid,
 as $$
 begin
     return query
-    select json_build_object('id', p.id, 'order_id', p.order_id,
-               'provider', p.provider, 'status', p.status,
-               'amount', api.money(p.amount, p.currency),
-               'captured', api.money(p.captured, p.currency),
-               'refunded', api.money(p.refunded, p.currency),
-               'action', p.action, 'created_at', api.time(p.created_at),
-               'updated_at', api.time(p.updated_at))::text,
-           p.version::text
+    select payment.render(p), p.version::text
     from payment.payment p
     join "order".orders o on o.id = p.order_id
     where p.id = p_payment and p.store_id = p_store

@@ -1,27 +1,30 @@
 create or replace function payment.state_of(p payment.payment)
     returns payment.payment
     language plpgsql stable
-    set search_path = pg_catalog, pg_temp
 as $$
 declare
     cancelled boolean;
     failed boolean;
+    returned boolean;
     action jsonb;
 begin
     select coalesce(max(f.amount) filter (where f.kind = 'success'), 0),
            coalesce(bool_or(f.kind = 'cancelled'), false),
            coalesce(bool_or(f.kind = 'failed'), false),
-           max(f.data ->> 'reference') filter (where f.kind <> 'refunded')
-    into p.captured, cancelled, failed, p.reference
+           coalesce(bool_or(f.kind = 'refunded'), false),
+           max(f.data ->> 'reference') filter (where f.kind <> 'refunded'),
+           (array_agg(f.data -> 'action' order by f.at desc)
+               filter (where f.kind = 'requires_action'))[1]
+    into p.captured, cancelled, failed, returned, p.reference, action
     from payment.fact f where f.payment_id = p.id;
-    -- a refund may be told twice: by the answer and by the webhook
-    select coalesce(sum(r.amount), 0) into p.refunded
-    from (select max(f.amount) as amount from payment.fact f
-          where f.payment_id = p.id and f.kind = 'refunded'
-          group by coalesce(f.data ->> 'refund_id', f.event_id)) as r;
-    select f.data -> 'action' into action from payment.fact f
-    where f.payment_id = p.id and f.kind = 'requires_action'
-    order by f.at desc limit 1;
+    p.refunded := 0;
+    if returned then
+        -- a refund may be told twice: by the answer and by the webhook
+        select coalesce(sum(r.amount), 0) into p.refunded
+        from (select max(f.amount) as amount from payment.fact f
+              where f.payment_id = p.id and f.kind = 'refunded'
+              group by coalesce(f.data ->> 'refund_id', f.event_id)) as r;
+    end if;
 
     p.status := case
         when p.captured > 0 and p.refunded >= p.captured then 'refunded'
