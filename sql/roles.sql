@@ -42,3 +42,11 @@ $$;
 
 -- what is only a hint (a query of stop words) is not sent
 alter role shop_gateway set client_min_messages = 'warning';
+
+-- Sessions keep their plans, and some are made while a table is empty: such a
+-- plan would read all of it ever after (docs/decisions/0211-plans.md).
+alter role shop_gateway set enable_seqscan = off;
+alter role shop_worker set enable_seqscan = off;
+alter role shop_worker set enable_hashjoin = off;
+alter role shop_worker set enable_mergejoin = off;
+alter role shop_worker set plan_cache_mode = 'force_generic_plan';

@@ -9,16 +9,15 @@ as $$
 #variable_conflict use_column
 begin
     return query
-    with due as (
-        select d.id from notification.delivery d
-        where d.state in ('due', 'running') and d.next_at <= now()
-        order by d.next_at limit p_max
-        for update skip locked
-    ), taken as (
+    with taken as (
         update notification.delivery d
         set state = 'running', tries = d.tries + 1,
             next_at = now() + p_lease, updated_at = now()
-        from due where d.id = due.id
+        where d.id = any (array(
+            select t.id from notification.delivery t
+            where t.state in ('due', 'running') and t.next_at <= now()
+            order by t.next_at limit p_max
+            for update skip locked))
         returning d.*
     )
     select d.id, d.recipient, d.name, d.language, s.name, s.email, t.subject,

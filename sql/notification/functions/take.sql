@@ -19,13 +19,22 @@ begin
         cross join lateral notification.account_mails(e.type, e.d) as m
         where e.type like 'user.%'
         union all
-        select e.id, notification.template_of(e.type), o.store_id, o.email,
-               coalesce(o.shipping_address ->> 'name', a.name), a.locale,
-               '{}', o, e.d
+        select e.id, notification.template_of(e.type), (w.o).store_id,
+               (w.o).email,
+               coalesce((w.o).shipping_address ->> 'name', a.name),
+               a.locale, '{}', w.o, e.d
         from event e
-        join "order".orders o on o.id = (e.d ->> 'order_id')::uuid
-        join payment.payment p on p.id = o.payment_id
-        left join identity.account a on a.id = o.user_id
+        cross join lateral (
+            select o from "order".orders o
+            where o.id = (e.d ->> 'order_id')::uuid offset 0
+        ) as w (o)
+        cross join lateral (
+            select * from payment.payment p
+            where p.id = (w.o).payment_id offset 0
+        ) as p
+        left join lateral (
+            select * from identity.account a where a.id = (w.o).user_id offset 0
+        ) as a on true
         where e.type like 'order.%'
             and (e.type <> 'order.created' or p.provider = 'offline')
     ), spoken as (
