@@ -23,24 +23,41 @@ database_demo() {
 }
 
 # The first administrator of a shop without demo data: from the settings, or
-# with a password that is told once.
+# whoever opens the link that is told once.
 database_admin() {
-    local there password=$SHOP_ADMIN_PASSWORD email=$SHOP_ADMIN_EMAIL hash
+    local there email=$SHOP_ADMIN_EMAIL
     there=$(psql -XAtqc "select exists (select from identity.account_role
         where role = 'admin')" "$(admin_conninfo)")
     [ "$there" = f ] || return 0
-    if [ -z "$email" ] || [ -z "$password" ]; then
-        email=${email:-admin@localhost.localdomain}
-        password=$(random_secret | cut -c1-20)
-        printf '%s %s\n' "$email" "$password" >"$state/first-admin"
-        chmod 600 "$state/first-admin"
+    if [ -n "$email" ] && [ -n "$SHOP_ADMIN_PASSWORD" ]; then
+        database_admin_made
+    else
+        database_admin_invited
     fi
-    hash=$(printf %s "$password" \
+}
+
+# by standard input: psql -c knows no variables
+database_admin_made() {
+    local hash
+    hash=$(printf %s "$SHOP_ADMIN_PASSWORD" \
         | argon2 "$(random_secret)" -id -t 2 -k 19456 -p 1 -l 32 -e)
-    # by standard input: psql -c knows no variables
-    psql -Xqt -v ON_ERROR_STOP=1 -v email="$email" -v hash="$hash" \
+    psql -Xqt -v ON_ERROR_STOP=1 -v email="$SHOP_ADMIN_EMAIL" -v hash="$hash" \
         "$(admin_conninfo)" >/dev/null <<'SQL'
 select identity.put_account(store.id, :'email', 'Administrator',
     :'hash', array['customer', 'admin']) from store.store where is_default;
 SQL
+}
+
+# Only the link holds the secret: another start before it was used makes
+# another one.
+database_admin_invited() {
+    local token
+    token=$(psql -XAtq -v ON_ERROR_STOP=1 -v email="$SHOP_ADMIN_EMAIL" \
+        "$(admin_conninfo)" <<'SQL'
+select identity.invite_first(store.id, nullif(:'email', ''))
+from store.store where is_default;
+SQL
+    ) || return
+    (umask 077; printf '%s/accept-invitation#token=%s\n' "$SHOP_PUBLIC_URL" \
+        "$token" >"$state/first-admin")
 }

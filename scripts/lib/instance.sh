@@ -174,7 +174,9 @@ summary() {
             "admin@demo.test"
         say "             password demo-password-1"
     elif [ -s "$state/first-admin" ]; then
-        say "  account    $(cat "$state/first-admin")"
+        say "  the first administrator's account is made here, once, within" \
+            "seven days:"
+        say "  $(cat "$state/first-admin")"
         rm -f "$state/first-admin"
     fi
     say
