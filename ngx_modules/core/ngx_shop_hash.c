@@ -9,6 +9,7 @@
 #include <malloc.h>
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
+#include <sched.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 
@@ -21,6 +22,7 @@
 #define NGX_SHOP_HASH_LANES     1
 #define NGX_SHOP_HASH_LEN       32
 #define NGX_SHOP_HASH_NICE      10
+#define NGX_SHOP_HASH_SLICE     (20 * 1000 * 1000)
 #define NGX_SHOP_HASH_HOLD      1000  /* ms */
 
 /* "$2b$12$" and 53 more; beyond that cost nobody would wait */
@@ -35,6 +37,9 @@ static ngx_int_t ngx_shop_hash_submit(ngx_shop_hash_t *job,
     ngx_str_t *password);
 static void ngx_shop_hash_run(void);
 static void ngx_shop_hash_thread(void *data, ngx_log_t *log);
+#if (NGX_LINUX)
+static void ngx_shop_hash_nice(void);
+#endif
 static ngx_uint_t ngx_shop_hash_work_make(ngx_shop_hash_t *job);
 static ngx_uint_t ngx_shop_hash_work_verify(ngx_shop_hash_t *job);
 static ngx_uint_t ngx_shop_hash_is_bcrypt(const u_char *encoded);
@@ -268,8 +273,7 @@ ngx_shop_hash_thread(void *data, ngx_log_t *log)
     static __thread ngx_uint_t  niced;
 
     if (!niced) {
-        (void) setpriority(PRIO_PROCESS, (id_t) syscall(SYS_gettid),
-                           NGX_SHOP_HASH_NICE);
+        ngx_shop_hash_nice();
         niced = 1;
     }
 #endif
@@ -279,6 +283,44 @@ ngx_shop_hash_thread(void *data, ngx_log_t *log)
 
     OPENSSL_cleanse(job->password, sizeof(job->password));
 }
+
+
+#if (NGX_LINUX)
+
+/*
+ * The event loop goes before this thread, at once: Linux 6.12 and later lets a
+ * thread finish its slice (3 ms) before another that wakes up, unless that
+ * one's is shorter.  Older ones ignore the slice and go by the nice value.
+ */
+
+static void
+ngx_shop_hash_nice(void)
+{
+    struct {
+        uint32_t  size;
+        uint32_t  policy;
+        uint64_t  flags;
+        int32_t   nice;
+        uint32_t  priority;
+        uint64_t  runtime;               /* of a slice, ns */
+        uint64_t  deadline;
+        uint64_t  period;
+    } attr;
+
+    ngx_memzero(&attr, sizeof(attr));
+
+    attr.size = sizeof(attr);
+    attr.policy = SCHED_BATCH;
+    attr.nice = NGX_SHOP_HASH_NICE;
+    attr.runtime = NGX_SHOP_HASH_SLICE;
+
+    if (syscall(SYS_sched_setattr, 0, &attr, 0) == -1) {
+        (void) setpriority(PRIO_PROCESS, (id_t) syscall(SYS_gettid),
+                           NGX_SHOP_HASH_NICE);
+    }
+}
+
+#endif
 
 
 static ngx_uint_t
