@@ -25,7 +25,8 @@ begin
     added := array(select s from unnest(new.scopes) as s
                    where not s = any (old.scopes)
                    or not new.redirect_uris <@ old.redirect_uris
-                   or not 'client_credentials' = any (old.grant_types));
+                   or 'client_credentials' = any (new.grant_types)
+                      and not 'client_credentials' = any (old.grant_types));
     new := identity.client_checked(account, new, added);
 
     update identity.client c

@@ -41,7 +41,8 @@ begin
     where s.name = any (added)
     and (not s.customer
          or s.permission and 'client_credentials' = any (client.grant_types))
-    and not identity.holds(account, s.name)
+    and not identity.may_give(account, s.name,
+        'client_credentials' = any (client.grant_types))
     limit 1;
     if wrong is not null then
         perform api.fail('ID403',
