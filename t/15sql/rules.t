@@ -63,7 +63,9 @@ none_is 'the login roles are nobody special', q{
 
 subtest 'what only grows' => sub {
     for my $table ('ops.audit', 'inventory.movement') {
-        for my $change ("delete from $table", "truncate $table") {
+        for my $change ("delete from $table", "truncate $table",
+            "update $table set store_id = store_id where false")
+        {
             local $db->{RaiseError} = 0;
             local $db->{PrintError} = 0;
             ok !$db->do($change), $change;
