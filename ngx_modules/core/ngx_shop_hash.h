@@ -14,6 +14,8 @@
 #include <ngx_thread_pool.h>
 
 
+#define NGX_SHOP_HASH_LANES    1
+#define NGX_SHOP_HASH_LEN      32    /* bytes of a raw hash */
 #define NGX_SHOP_HASH_MAX      255   /* bytes of an encoded hash */
 #define NGX_SHOP_PASSWORD_MAX  512   /* bytes: 128 characters */
 
@@ -77,6 +79,9 @@ ngx_int_t ngx_shop_hash_verify(ngx_shop_hash_t *job, ngx_str_t *password,
 
 /* The caller dies first. */
 void ngx_shop_hash_detach(ngx_shop_hash_t *job);
+
+/* In a thread; data is the job. */
+void ngx_shop_hash_work(void *data, ngx_log_t *log);
 
 
 /* The configuration: "shop_hash argon2id memory=19456 passes=2", its defaults
