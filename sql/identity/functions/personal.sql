@@ -35,7 +35,7 @@ as $$
         'api_keys', coalesce((
             select jsonb_agg(identity.api_key_body(k)
                              order by k.created_at, k.id)
-            from identity.api_key k where k.created_by = account), '[]')),
+            from identity.api_key k where k.created_by = account), '[]'),
         'identities', coalesce((
             select jsonb_agg(identity.linked_body(l)
                              order by l.created_at, l.id)

@@ -17,6 +17,9 @@ begin
         perform identity.end_session(s.id, 'blocked')
         from identity.session s
         where s.user_id = account and s.ended_at is null;
+
+        -- tokens of outside issuers have no session
+        perform identity.revoke_user(account);
     end if;
 
     perform ops.record(store, actor,

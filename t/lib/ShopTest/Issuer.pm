@@ -145,7 +145,8 @@ sub asked ($self, $name) {
 }
 
 sub serve ($self) {
-    $SIG{TERM} = $SIG{INT} = 'DEFAULT';
+    local $SIG{TERM} = 'DEFAULT';
+    local $SIG{INT}  = 'DEFAULT';
     Mojo::IOLoop->reset;
     my $app = Mojolicious->new(secrets => ['none']);
     $app->log->level('fatal');
