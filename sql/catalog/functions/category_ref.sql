@@ -6,8 +6,8 @@ as $$
 #variable_conflict use_column
 begin
     return (
-        select json_build_object('id', c.id::text, 'slug', c.slug, 'name', c.name,
-            'path', (select json_agg(json_build_object('id', a.id::text,
+        select json_build_object('id', c.id::text, 'slug', c.slug,
+            'name', c.name, 'path', (select json_agg(json_build_object('id', a.id::text,
                                      'slug', a.slug, 'name', a.name)
                                      order by cardinality(a.path))
                      from catalog.category a where a.id = any (c.path)))

@@ -8,8 +8,8 @@ begin
         select jsonb_agg(jsonb_build_object(
             'name', i.item ->> 'name',
             'options', (select string_agg(o.value, ', ')
-                        from jsonb_each_text(case jsonb_typeof(i.item -> 'options')
-                            when 'object' then i.item -> 'options'
+                        from jsonb_each_text(case
+                            jsonb_typeof(i.item -> 'options') when 'object' then i.item -> 'options'
                             else '{}' end) as o),
             'quantity', (i.item ->> 'quantity')::bigint,
             'total', notification.price(i.item -> 'line_total', language))

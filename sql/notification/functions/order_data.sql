@@ -24,7 +24,8 @@ begin
             'comes_back', (select notification.money(p.captured - p.refunded,
                                                      o.currency, p_language)
                            from payment.payment p
-                           where p.id = o.payment_id and p.captured > p.refunded))
+                           where p.id = o.payment_id
+                                and p.captured > p.refunded))
         from (select o.quote::jsonb as quote) as q
         where o.id is not null
     );

@@ -11,7 +11,8 @@ declare
     numbers text[] := array_fill(null::text, array[cardinality(p_stores)]);
 begin
     if p_stores[1] <> any (p_stores) then
-        stores := array(select distinct s from unnest(p_stores) as s order by s);
+        stores := array(select distinct s
+                        from unnest(p_stores) as s order by s);
     end if;
     -- the counters are the last locks: numbers have no gap
     foreach store in array stores loop

@@ -7,12 +7,13 @@ as $$
 #variable_conflict use_column
 begin
     return (
-        select '{"store": ' || s.body
-            || ', "categories": ' || coalesce((c.body::json -> 'items')::text, '[]')
-            || ', "user": ' || coalesce(page.viewer(actor)::text, 'null')
-            || parts || '}'
+        select format('{"store": %s, "categories": [%s], "user": %s%s}',
+                   s.body, array_to_string(catalog.category_tree(s.id, array(
+                       select c.id from catalog.category c
+                       where c.store_id = s.id and c.parent_id is null
+                       order by c.position, c.id limit 100)), ','),
+                   coalesce(page.viewer(actor)::text, 'null'), parts)
         from store.store s
-        left join lateral catalog.category_list(s.id, 100, null) as c on true
         where s.id = store
     );
 end

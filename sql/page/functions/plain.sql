@@ -17,8 +17,8 @@ begin
                  ('verify-email', 'Your e-mail', 200),
                  ('accept-invitation', 'Your invitation', 200),
                  ('not-found', 'Not found', 404)) as p (name, title, status)
-    cross join lateral page.make(store, actor, name, p.title, null, null, '', null, null,
-                     'noindex', p.status) as m
+    cross join lateral page.make(store, actor, name, p.title, null, null,
+        '', null, null, 'noindex', p.status) as m
     where p.name = plain.name;
 end
 $$;
