@@ -9,6 +9,7 @@
 
 #define SHOP_CONSUMER_BATCH      200
 #define SHOP_CONSUMER_POLL_MS    500
+#define SHOP_CONSUMER_MORE_MS    5       /* partitions arrive one by one */
 #define SHOP_CONSUMER_MAX        (1024 * 1024)
 
 
@@ -188,22 +189,32 @@ shop_consumer_close(shop_consumer_t *c)
 }
 
 
-/* What is there, up to a batch; waits only for the first message. */
+/* Waits for the first message, and takes what comes within some milliseconds
+   with it, up to a batch. */
 
 static void
 shop_consumer_collect(shop_consumer_t *c)
 {
+    int                  wait;
+    int64_t              until;
     rd_kafka_message_t  *msg;
 
     c->n = 0;
+    until = shop_now_ms() + SHOP_CONSUMER_POLL_MS;
 
     while (c->n < SHOP_CONSUMER_BATCH) {
-        msg = rd_kafka_consumer_poll(c->rk, c->n ? 0 : SHOP_CONSUMER_POLL_MS);
+        wait = (int) (until - shop_now_ms());
+
+        msg = rd_kafka_consumer_poll(c->rk, wait > 0 ? wait : 0);
         if (msg == NULL) {
             return;
         }
 
         if (msg->err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+            if (c->n == 0) {
+                until = shop_now_ms() + SHOP_CONSUMER_MORE_MS;
+            }
+
             c->msgs[c->n++] = msg;
             continue;
         }

@@ -19,6 +19,7 @@
 static int shop_relay_elect(shop_relay_t *relay);
 static void shop_relay_resign(shop_relay_t *relay, const char *reason);
 static void shop_relay_cycle(shop_relay_t *relay);
+static void shop_relay_pace(int64_t begun);
 static int shop_relay_read(shop_relay_t *relay, PGresult **rows);
 static int shop_relay_done(shop_relay_t *relay, const PGresult *rows);
 
@@ -160,8 +161,11 @@ shop_relay_resign(shop_relay_t *relay, const char *reason)
 static void
 shop_relay_cycle(shop_relay_t *relay)
 {
-    int        rc;
+    int        n, rc;
+    int64_t    begun;
     PGresult  *rows;
+
+    begun = shop_now_ms();
 
     if (shop_relay_read(relay, &rows) != SHOP_OK) {
         return;
@@ -199,7 +203,13 @@ shop_relay_cycle(shop_relay_t *relay)
     if (rc == SHOP_OK) {
         shop_part_set(relay->state, SHOP_PART_UP);
         (void) shop_relay_done(relay, rows);
+        n = PQntuples(rows);
         PQclear(rows);
+
+        if (n < SHOP_RELAY_BATCH) {
+            shop_relay_pace(begun);
+        }
+
         return;
     }
 
@@ -214,6 +224,22 @@ shop_relay_cycle(shop_relay_t *relay)
 
     shop_relay_hint_ahead(relay);
     (void) shop_wait(SHOP_RELAY_IDLE_MS);
+}
+
+
+/* What comes within 20 ms goes together: a batch costs its readers more than
+   its rows do. */
+
+static void
+shop_relay_pace(int64_t begun)
+{
+    int64_t  left;
+
+    left = begun + SHOP_RELAY_BUSY_MS - shop_now_ms();
+
+    if (left > 0) {
+        (void) shop_wait((int) left);
+    }
 }
 
 
