@@ -71,6 +71,10 @@ subtest 'addresses' => sub {
         $t->get_ok($_)->status_is(303)
           ->header_is(Location => "/sign-in?next=$_");
     }
+    $t->get_ok('/consent?request=a-b_C9')->status_is(303)
+      ->header_is(Location => '/sign-in?next=/consent%3Frequest%3Da-b_C9');
+    $t->get_ok('/consent?request=x%0d%0ay%26z')->status_is(303)
+      ->header_is(Location => '/sign-in?next=/consent');
     $t->post_ok('/cart')->status_is(405);
 };
 
@@ -122,7 +126,7 @@ subtest 'who looks' => sub {
     my $account = shop->register;
     page('/account', 200, $account->{headers});
     is data()->{account}{email}, $account->{email}, 'the account';
-    for (qw(/account/addresses /account/security /account/privacy)) {
+    for (qw(/account/addresses /account/security /account/privacy /consent)) {
         page($_, 200, $account->{headers});
         is data()->{account}{id}, $account->{user}{id}, "$_ has it too";
     }

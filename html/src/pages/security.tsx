@@ -1,6 +1,7 @@
 import { AccountFrame } from "@/app/account-frame";
 import { startMember } from "@/app/start-member";
 import { CredentialsSection } from "@/features/identity/credentials-section";
+import { IdentitiesSection } from "@/features/identity/identities-section";
 import { PasskeysSection } from "@/features/identity/passkeys-section";
 import { SessionsSection } from "@/features/identity/sessions-section";
 import { TotpSection } from "@/features/identity/totp-section";
@@ -15,6 +16,7 @@ startMember((account) => (
       </div>
       <TotpSection />
       <PasskeysSection />
+      <IdentitiesSection />
       <SessionsSection />
     </div>
   </AccountFrame>

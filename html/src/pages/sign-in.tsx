@@ -3,8 +3,10 @@ import { Narrow } from "@/app/narrow";
 import { start } from "@/app/start";
 import { MfaForm } from "@/features/identity/mfa-form";
 import { PasskeySignIn } from "@/features/identity/passkey-sign-in";
+import { ProviderButtons } from "@/features/identity/provider-buttons";
 import { SignInForm } from "@/features/identity/sign-in-form";
 import { refusalOf } from "@/features/identity/sign-in-refusal";
+import { nextAddress } from "@/lib/next";
 import { readPage } from "@/lib/page";
 import { Callout } from "@/ui/callout";
 
@@ -28,6 +30,10 @@ function SignIn() {
       </p>
       <div className="space-y-3">
         <PasskeySignIn />
+        <ProviderButtons
+          verb="Sign in with"
+          next={nextAddress(location.search, "/account")}
+        />
       </div>
       <p className="text-muted mt-6">
         New here?{" "}

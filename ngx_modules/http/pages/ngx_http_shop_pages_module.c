@@ -130,6 +130,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_pages_endpoints[] = {
     ngx_http_shop_pages_member("/account/addresses", "addresses"),
     ngx_http_shop_pages_member("/account/security", "security"),
     ngx_http_shop_pages_member("/account/privacy", "privacy"),
+    ngx_http_shop_pages_member("/consent", "consent"),
 
     { .method = NGX_HTTP_GET,
       .path = ngx_string("/orders/{ref}"),
@@ -185,6 +186,7 @@ static ngx_str_t  ngx_http_shop_pages_names[] = {
     ngx_string("addresses"),
     ngx_string("security"),
     ngx_string("privacy"),
+    ngx_string("consent"),
     ngx_string("not-found"),
     ngx_string("error"),
     ngx_null_string
