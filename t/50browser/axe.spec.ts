@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
+import { register } from "./people";
 import { expect, fillAddress, fillCart, findProduct, test } from "./shop";
 
 test.use({ expected: [/status of (4\d\d|503)/] });
@@ -67,7 +68,12 @@ for (const scheme of ["light", "dark"] as const) {
         "/search?q=zzzzzzzzzz",
         `/products/${product.slug}`,
         "/sign-in",
+        "/sign-in?error=access_denied",
         "/register",
+        "/forgot-password",
+        "/reset-password",
+        "/verify-email",
+        "/accept-invitation",
         "/cart",
         "/checkout",
         "/nothing-here",
@@ -113,10 +119,41 @@ for (const scheme of ["light", "dark"] as const) {
       await page.goto("/sign-in");
       await page.getByLabel("E-mail").fill("customer@demo.test");
       await page.getByLabel("Password").fill("demo-password-1");
-      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
       await page.getByRole("heading", { name: "Your orders" }).waitFor();
       await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
       await clean(page, "account");
+    });
+
+    test("pages of its sign-in, addresses and data", async ({ page }) => {
+      await register(page);
+      const dialogs: [string, string][] = [
+        ["/account/addresses", "Add an address"],
+        ["/account/security", "Set up an authenticator app"],
+        ["/account/security", "Change the password"],
+        ["/account/privacy", "Delete … the account"],
+      ];
+      for (const [path, opener] of dialogs) {
+        await page.goto(path);
+        await page.getByRole("button", { name: opener }).waitFor();
+        await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+        await clean(page, path);
+        await page.getByRole("button", { name: opener }).click();
+        await page.getByRole("dialog").waitFor();
+        await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+        await clean(page, `${path} with ${opener}`);
+      }
+      await page.goto("/reset-password#token=none");
+      await page.getByLabel("New password").fill("short");
+      await page.getByRole("button", { name: "Change the password" }).click();
+      await page.getByRole("alert").waitFor();
+      await clean(page, "reset with mistakes");
+      await page.goto("/verify-email#token=none");
+      await page.getByRole("alert").waitFor();
+      await clean(page, "a link that was used");
+      await page.goto("/consent?request=none");
+      await page.getByRole("alert").waitFor();
+      await clean(page, "no question");
     });
 
     test("the product with its dialog", async ({ page }) => {

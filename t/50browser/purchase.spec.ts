@@ -116,7 +116,7 @@ test("someone registers, signs out and in again", async ({ page }) => {
   await page.goto("/sign-in?next=/account");
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill("a-long-password");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     "Hello, Rear Admiral Hopper",
   );

@@ -6,4 +6,6 @@ it("takes the token and leaves nothing of it in the address", () => {
   expect(takeToken()).toBe("a-b_c");
   expect(location.href).toMatch(/\/reset-password\?x=1$/);
   expect(takeToken()).toBe("");
+  history.replaceState(null, "", "/sign-in#mfa_token=m&x=y");
+  expect(takeToken("mfa_token")).toBe("m");
 });

@@ -1,7 +1,7 @@
 import { Narrow } from "@/app/narrow";
 import { start } from "@/app/start";
 import { DeadLink } from "@/features/identity/dead-link";
-import { InvitationForm } from "@/features/identity/invitation-form";
+import { Invitation } from "@/features/identity/invitation";
 import { takeToken } from "@/lib/fragment";
 import { readPage } from "@/lib/page";
 
@@ -12,7 +12,7 @@ start(
   page,
   <Narrow title={`Welcome to the team of ${page.store.name}`}>
     {token ? (
-      <InvitationForm token={token} />
+      <Invitation token={token} />
     ) : (
       <DeadLink href="/" way="To the shop" />
     )}

@@ -6,14 +6,17 @@ import { PasskeySignIn } from "@/features/identity/passkey-sign-in";
 import { ProviderButtons } from "@/features/identity/provider-buttons";
 import { SignInForm } from "@/features/identity/sign-in-form";
 import { refusalOf } from "@/features/identity/sign-in-refusal";
+import { takeToken } from "@/lib/fragment";
 import { nextAddress } from "@/lib/next";
 import { readPage } from "@/lib/page";
 import { Callout } from "@/ui/callout";
 
 const refused = refusalOf(location.search);
+// an outside sign-in to an account that has a second step
+const carried = takeToken("mfa_token");
 
 function SignIn() {
-  const [token, setToken] = useState<string | null>(null);
+  const [token, setToken] = useState<string | null>(carried || null);
   if (token !== null) {
     return (
       <Narrow title="One more step">

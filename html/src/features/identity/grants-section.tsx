@@ -41,10 +41,11 @@ function GrantRow({ grant }: { grant: Grant }) {
   const end = useEndGrant();
   const [asked, setAsked] = useState(false);
   const { name } = grant.client;
+  const scopes = grant.scopes.map((scope) => scope.description).join(", ");
   return (
     <Row
       name={name}
-      about={`${grant.scopes.join(", ")} · since ${formatDate(grant.created_at, locale)}`}
+      about={`${scopes} · since ${formatDate(grant.created_at, locale)}`}
     >
       <Action danger label="End access" of={`of ${name}`} press={() => setAsked(true)} />
       {asked && (

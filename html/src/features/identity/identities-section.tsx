@@ -42,7 +42,7 @@ export function IdentitiesSection() {
             {free.map((provider) => (
               <Row key={provider.id} name={provider.name} about="Not linked">
                 <a
-                  href={wayTo(provider, "/account/security")}
+                  href={wayTo(provider, "/account/security", true)}
                   className="button button-plain min-h-11 px-4 py-2 text-[0.9375rem]"
                 >
                   Link<span className="sr-only"> {provider.name}</span>

@@ -24,10 +24,11 @@ export function ProviderButtons({ next, verb }: Props) {
   );
 }
 
-export function wayTo(provider: Provider, next: string): string {
+// A link of the browser's own: the provider's page comes next.
+export function wayTo(provider: Provider, next: string, link = false): string {
   return address(
     "/api/v1/auth/oidc/{provider}",
     { provider: provider.id },
-    { next },
+    { next, ...(link && { link }) },
   );
 }

@@ -5,6 +5,7 @@ export interface Acceptance {
   token: string;
   password: string;
   name?: string;
+  email?: string;
 }
 
 export function acceptInvitation(body: Acceptance) {
