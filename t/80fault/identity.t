@@ -43,6 +43,21 @@ my $session = $pg->db->selectrow_array(
      \'-_\', \'+/\') || \'=\', \'base64\'))', undef, $two->{refresh_token});
 is code($one->{access_token}), 200, 'a session';
 
+# what a key is told: 403 is "known", no more than that
+my $secret = 'nsk_' . 'k' x 43;
+my $key    = $pg->db->selectrow_array(
+    "insert into identity.api_key (store_id, kind, name, hash, hint,
+         permissions, created_by)
+     select store_id, 'secret', 'Test', sha256(?::bytea), 'nsk_kkkk',
+            '{catalog:write}', id from identity.account where email = ?
+     returning id", undef, $secret, $account{email});
+
+sub key_code {
+    return $t->call(GET => '/api/v1/users' =>
+          {Authorization => "Bearer $secret"})->code;
+}
+is key_code(), 403, 'a key';
+
 # nobody listens before the session has ended
 $pg->do('alter role shop_gateway nologin');
 $pg->kill;
@@ -50,6 +65,7 @@ $pg->kill;
 subtest 'away' => sub {
     ok wait_for(sub { code($one->{access_token}) == 503 }, 3),
       'tokens are not believed without the feed';
+    is key_code(), 503, 'nor are keys';
     my $res = sign_in();
     is $res->code, 503, 'no sign-in';
     like $res->headers->header('Retry-After'), qr/^\d+$/, 'for a while';
@@ -66,6 +82,7 @@ $pg->start;
 ok wait_for(sub {
     $pg->do("select identity.end_session(?, 'logout')", $session);
 }), 'a session ends';
+$pg->do('update identity.api_key set revoked_at = now() where id = ?', $key);
 $pg->do('alter role shop_gateway login');
 
 my $believed = 0;
@@ -75,6 +92,12 @@ ok wait_for(sub {
     return $code == 401;
 }, 10), 'it is refused';
 is $believed, 0, 'and was not believed in between';
+ok wait_for(sub {
+    my $code = key_code();
+    $believed++ if $code == 403;
+    return $code == 401;
+}, 10), 'the key is refused';
+is $believed, 0, 'nor was it believed in between';
 ok wait_for(sub { code($one->{access_token}) == 200 }, 10),
   'the other one stands';
 ok wait_for(sub { sign_in()->code == 200 }, 10), 'sign-in works';
