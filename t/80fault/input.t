@@ -17,7 +17,10 @@ use ShopTest::Buyer qw(new_product address);
 use ShopTest::Document;
 
 my $document = ShopTest::Document->new;
-my @all      = grep { $_->{path} =~ m{^/api/} } $document->operations;
+
+# the callback of OpenID has rules of its own
+my @all = grep { $_->{path} =~ m{^/api/(?!.*/callback$)} }
+  $document->operations;
 my $t        = shop->t;
 my $url      = Mojo::URL->new(shop->url);
 $t->ua->cookie_jar->ignore(sub {1});
@@ -42,11 +45,12 @@ my %value   = (
     order    => $order->{id},
     payment  => $order->{payment}{id},
     item     => $product,
-    id       => $address,
     user     => $admin->{user}{id},
-    session  => '00000000-0000-4000-8000-000000000000',
     code     => 'none',
 );
+
+# whatever else a path names is not there
+my $none = '00000000-0000-4000-8000-000000000000';
 
 # bodies that are good but for one mistake
 my %base = (
@@ -57,6 +61,7 @@ my %base = (
     'POST /api/v1/users/me/addresses' => address(),
     'POST /api/v1/products'           => {name => 'Bad input', price => 100},
     'POST /api/v1/categories'         => {name => 'Bad input'},
+    'POST /api/v1/roles' => {name => 'bad-input', permissions => []},
     'POST /api/v1/inventory/update' =>
       {product_id => $product, on_hand => 77, reason => 'count'},
     'POST /api/v1/cart/add'     => {product_id => $product},
@@ -65,7 +70,8 @@ my %base = (
 );
 
 sub path_of ($operation) {
-    return $operation->{path} =~ s/\{(\w+)\}/$value{$1} \/\/ die $1/ger;
+    return $operation->{path} =~ s/addresses\K\/\{id\}/\/$address/r
+      =~ s/\{(\w+)\}/$value{$1} \/\/ $none/ger;
 }
 
 # Rows of the tables that requests add to, and the test's own rows.  What the
@@ -202,7 +208,7 @@ sub paths ($operation) {
         judge("$operation->{method} " . substr($path, 0, 80),
             ask($operation, $path,
                 $operation->{body} ? (\%json, json => {}) : ()),
-            status => '400|404|414|422')
+            status => '400|404|405|414|422')
           unless $id =~ /^0{8}-/ && $operation->{path} =~ m{/user/};
     }
     verdict('ids of nothing');
