@@ -90,7 +90,6 @@ ngx_shop_issuer_directive(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 {
     ngx_shop_issuer_conf_t *icf = conf;
 
-    char                   *rc;
     ngx_str_t              *value, text;
     ngx_uint_t              i;
     ngx_shop_issuer_t      *issuer;
@@ -126,9 +125,8 @@ ngx_shop_issuer_directive(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
         text.data = value[i].data + key->name.len;
         text.len = value[i].len - key->name.len;
 
-        rc = key->set(cf, issuer, &text, key->offset);
-        if (rc != NGX_CONF_OK) {
-            return rc;
+        if (key->set(cf, issuer, &text, key->offset) != NGX_CONF_OK) {
+            return NGX_CONF_ERROR;
         }
     }
 

@@ -79,7 +79,7 @@ sub claims ($query, %with) {
 }
 
 # a sign-in, or with link => 'true' a link; the claims of the id_token
-sub pass ($t, $query_of = {}, %with) {
+sub arrive ($t, $query_of = {}, %with) {
     my ($provider, $at) = ('test', $issuer);
     ($provider, $at) = @{delete $with{at}} if $with{at};
     my %headers = %{delete $with{headers} // {}};
@@ -116,37 +116,37 @@ my %same = ('Sec-Fetch-Site' => 'same-origin');
 subtest 'an address that is taken' => sub {
     my $user = $shop->register;
     my $t    = $nginx->t;
-    pass($t, {next => '/cart'}, email => $user->{email});
+    arrive($t, {next => '/cart'}, email => $user->{email});
     at($t, '/sign-in?error=link_required&next=%2Fcart', 'ours is not verified');
     verify($user);
     for my $said (false, undef, 'yes', 1, 'false') {
         $t = $nginx->t;
-        pass($t, {}, email => $user->{email}, email_verified => $said);
+        arrive($t, {}, email => $user->{email}, email_verified => $said);
         at($t, '/sign-in?error=link_required', 'theirs is not');
     }
-    my $claims = pass($t, {}, email => uc $user->{email},
+    my $claims = arrive($t, {}, email => uc $user->{email},
         email_verified => 'true');
     at($t, '/', 'both are');
     $t->get_ok('/api/v1/users/me')->json_is('/id' => $user->{user}{id});
     is $shop->sql(q{select count(*) from ops.audit where actor = ?
         and action = 'user.identity_linked'}, $user->{user}{id}), 1, 'audit';
-    pass($nginx->t, {}, sub => $claims->{sub}, email => undef);
+    arrive($nginx->t, {}, sub => $claims->{sub}, email => undef);
 };
 
 subtest 'without an address' => sub {
     my $t = $nginx->t;
-    pass($t, {}, email => undef);
+    arrive($t, {}, email => undef);
     at($t, '/sign-in?error=email_missing', 'nobody tells it');
 
     $issuer->set(userinfo => {sub => 'another', email => unique_email(),
         email_verified => true});
-    pass($t, {}, email => undef);
+    arrive($t, {}, email => undef);
     at($t, '/sign-in?error=email_missing', 'userinfo is of another');
 
     my $sub = unique_id();
     $issuer->set(userinfo => {sub => $sub, email => unique_email(),
         email_verified => true, name => "  Grace\tHopper "});
-    pass($t, {}, email => undef, name => undef, sub => $sub);
+    arrive($t, {}, email => undef, name => undef, sub => $sub);
     at($t, '/', 'userinfo tells it');
     is +($issuer->asked('userinfo'))[-1]{authorization}, 'Bearer opaque',
       'by the access token';
@@ -156,7 +156,7 @@ subtest 'without an address' => sub {
 
     for my $email ('x', '@', 'x' x 300 . '@x.test') {
         my $u = $nginx->t;
-        pass($u, {}, email => $email);
+        arrive($u, {}, email => $email);
         unlike $u->tx->res->headers->location, qr{^/$}, "no account for it";
     }
 };
@@ -168,19 +168,19 @@ subtest 'a guest\'s cart' => sub {
     my ($one) = grep { $_->{in_stock} } @{$product->{items}};
     $t->post_ok('/api/v1/cart/add' => json => {product_id => $one->{id}});
     plan skip_all => 'no product to add' if $t->tx->res->code != 200;
-    pass($t);
+    arrive($t);
     at($t, '/');
     $t->get_ok('/api/v1/cart')->json_is('/items/0/quantity' => 1);
 };
 
 subtest 'blocked' => sub {
     my $t      = $nginx->t;
-    my $claims = pass($t);
+    my $claims = arrive($t);
     my $id     = $t->get_ok('/api/v1/users/me')->value('/id');
     $shop->t->patch_ok("/api/v1/users/$id" => $shop->admin =>
           json => {blocked => true})->status_is(200);
     $t = $nginx->t;
-    pass($t, {}, sub => $claims->{sub});
+    arrive($t, {}, sub => $claims->{sub});
     at($t, '/sign-in?error=blocked');
     ok !grep({/^refresh=[^;]/}
         @{$t->tx->res->headers->every_header('Set-Cookie')}), 'no session';
@@ -188,7 +188,7 @@ subtest 'blocked' => sub {
 
 subtest 'linking' => sub {
     my ($t, $user) = signed_in();
-    my $claims = pass($t, {link => 'true', next => '/account/security?x=1'},
+    my $claims = arrive($t, {link => 'true', next => '/account/security?x=1'},
         email => unique_email());
     at($t, '/account/security?x=1');
     $t->get_ok('/api/v1/users/me/identities')->status_is(200)
@@ -198,13 +198,13 @@ subtest 'linking' => sub {
     my $id = $t->value('/items/0/id');
 
     my $other = $nginx->t;
-    pass($other, {}, sub => $claims->{sub});
+    arrive($other, {}, sub => $claims->{sub});
     $other->get_ok('/api/v1/users/me')->json_is('/id' => $user->{user}{id});
 
-    pass($t, {link => 'true'}, sub => $claims->{sub});
+    arrive($t, {link => 'true'}, sub => $claims->{sub});
     at($t, '/', 'again is no harm');
     my ($second) = signed_in();
-    pass($second, {link => 'true', next => '/a?b=1'}, sub => $claims->{sub});
+    arrive($second, {link => 'true', next => '/a?b=1'}, sub => $claims->{sub});
     at($second, '/a?b=1&error=linked_elsewhere', 'nobody takes it away');
 
     my $stranger = $nginx->t;
@@ -227,7 +227,7 @@ subtest 'linking' => sub {
     $shop->db->do(q{update identity.session
         set created_at = now() - interval '16 minutes' where user_id = ?},
         undef, $who->{user}{id});
-    pass($late, {link => 'true'});
+    arrive($late, {link => 'true'});
     at($late, '/?error=recent_sign_in', 'signed in long ago');
 
     my $delete = "/api/v1/users/me/identities/$id";
@@ -251,12 +251,12 @@ subtest 'linking' => sub {
 
 subtest 'the last way to sign in' => sub {
     my $t = $nginx->t;
-    pass($t);
+    arrive($t);
     $t->get_ok('/api/v1/users/me/identities')->status_is(200);
     my $id = $t->value('/items/0/id');
     $t->delete_ok("/api/v1/users/me/identities/$id" => \%same)
       ->problem_is(409, 'last_way_to_sign_in');
-    pass($t, {link => 'true'}, at => ['strong', $says], hd => 'firm.test');
+    arrive($t, {link => 'true'}, at => ['strong', $says], hd => 'firm.test');
     at($t, '/', 'a second one');
     $t->delete_ok("/api/v1/users/me/identities/$id" => \%same)
       ->status_is(204);
@@ -268,7 +268,7 @@ subtest 'a second factor' => sub {
     for my $at (['test', $issuer], ['strong', $says]) {
         my $t      = $nginx->t;
         my %with   = (at => $at, hd => 'firm.test');
-        my $claims = pass($t, {}, %with);
+        my $claims = arrive($t, {}, %with);
         at($t, '/', 'none yet');
         my $id = $t->get_ok('/api/v1/users/me')->value('/id');
         $shop->db->do(q{insert into identity.totp
@@ -276,12 +276,12 @@ subtest 'a second factor' => sub {
             undef, $id, '\x' . '00' x 48);
 
         $t = $nginx->t;
-        pass($t, {next => '/cart?a=b'}, %with, sub => $claims->{sub});
+        arrive($t, {next => '/cart?a=b'}, %with, sub => $claims->{sub});
         $t->header_like(Location =>
               qr{^/sign-in\?next=%2Fcart%3Fa%3Db#mfa_token=[\w-]{43}$},
             "$at->[0]: the code is asked for");
         $t->get_ok('/api/v1/users/me')->problem_is(401, 'unauthenticated');
-        pass($t, {}, %with, sub => $claims->{sub}, amr => ['pwd', 'mfa']);
+        arrive($t, {}, %with, sub => $claims->{sub}, amr => ['pwd', 'mfa']);
         if ($at->[0] eq 'strong') {
             at($t, '/', 'the word of this one counts');
         }
@@ -294,7 +294,7 @@ subtest 'a second factor' => sub {
 subtest 'of one domain' => sub {
     for my $hd ('evil.test', undef, '') {
         my $t = $nginx->t;
-        pass($t, {}, at => ['strong', $says], hd => $hd);
+        arrive($t, {}, at => ['strong', $says], hd => $hd);
         at($t, '/sign-in?error=provider_mismatch', $hd // 'none');
     }
     my ($query) = begin($nginx->t, 'strong');
@@ -337,7 +337,7 @@ subtest 'who is not there' => sub {
     }
     ok $nginx->log->grep(qr/certificate verify error/), 'why, in the log';
     my $t = $nginx->t;
-    pass($t, {}, at => ['safe', $safe]);
+    arrive($t, {}, at => ['safe', $safe]);
     at($t, '/', 'TLS by a certificate that is known');
     is scalar(() = $unsafe->asked('discovery')), 0, 'nothing was asked';
 };

@@ -77,7 +77,11 @@ ngx_shop_endpoint_t  ngx_http_shop_identity_oidc_endpoints[] = {
 ngx_int_t
 ngx_http_shop_identity_oidc_statements(ngx_conf_t *cf)
 {
-    return ngx_http_shop_oidc_callback_statements(cf);
+    if (ngx_http_shop_oidc_callback_statements(cf) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
+    return ngx_http_shop_oidc_enter_statements(cf);
 }
 
 

@@ -97,6 +97,14 @@ ngx_int_t ngx_http_shop_oidc_callback_statements(ngx_conf_t *cf);
 ngx_int_t ngx_http_shop_oidc_exchanged(ngx_shop_request_t *sr);
 
 
+/* --- oidc_enter.c --------------------------------------------------------- */
+
+ngx_int_t ngx_http_shop_oidc_enter_statements(ngx_conf_t *cf);
+
+/* Goes on once ctx has the claims of a good id_token. */
+ngx_int_t ngx_http_shop_oidc_enter(ngx_shop_request_t *sr);
+
+
 /* --- oidc_exchange.c ------------------------------------------------------ */
 
 /* Exchanges the code of the callback for tokens, then exchanged(). */

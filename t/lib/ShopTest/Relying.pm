@@ -26,6 +26,7 @@ sub relying ($shop, $directives, %with) {
 location /api/v1/ { shop_identity; shop_catalog; shop_cart; }
 CONF
         workers => $with{workers} // 1,
+        $with{port} ? (port => $with{port}) : (),
     );
     ShopTest::wait_for(
         sub {
