@@ -68,7 +68,8 @@ ngx_shop_key_t *ngx_shop_key_put(const u_char *hash, PGresult *res,
 
 /* --- ngx_shop_key_note.c: its last use ------------------------------------ */
 
-/* Writes the use down, beside the request: once a minute and address. */
+/* Writes the use down, beside the request: once a minute, that of a secret key
+   once a minute and address. */
 void ngx_shop_key_note(ngx_shop_request_t *sr, ngx_shop_key_t *key,
     ngx_shop_pg_stmt_t *stmt);
 

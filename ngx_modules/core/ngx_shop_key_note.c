@@ -1,6 +1,6 @@
 /*
- * When and from where a key was used last.  Nobody waits for it, and what it
- * needs outlives the request.
+ * When, and a secret one from where, a key was used last.  Nobody waits for it,
+ * and what it needs outlives the request.
  */
 
 #include "ngx_shop_key.h"
@@ -32,7 +32,13 @@ ngx_shop_key_note(ngx_shop_request_t *sr, ngx_shop_key_t *key,
     ngx_shop_pg_query_t  *q;
 
     c = sr->r->connection;
-    address = (c->sockaddr->sa_family != AF_UNIX) ? &c->addr_text : NULL;
+    address = NULL;
+
+    /* who shops with a publishable key is nobody's business */
+
+    if (key->secret && c->sockaddr->sa_family != AF_UNIX) {
+        address = &c->addr_text;
+    }
 
     if (!ngx_shop_key_is_due(key, address ? ngx_murmur_hash2(address->data,
                                                              address->len)

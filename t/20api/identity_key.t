@@ -340,6 +340,23 @@ subtest 'its use is written down' => sub {
         "key:$key->{id}"), [qw(key.added key.used key.used)], 'all of it';
 };
 
+subtest 'a publishable key tells of no shopper' => sub {
+    my $public = publishable();
+    $t->get_ok('/api/v1/store' => {'X-Publishable-Key' => $public->{key}})
+      ->status_is(200);
+    my $rows;
+    ok wait_for(sub {
+        $rows = $shop->db->selectall_arrayref("select actor, address
+            from ops.audit where subject = ? and action = 'key.used'", undef,
+            "key:$public->{id}");
+        return @$rows;
+    }, 5), 'its first use';
+    is_deeply $rows, [[undef, undef]], 'by nobody from nowhere';
+    $t->get_ok("/api/v1/api-keys/$public->{id}" => $admin)
+      ->json_like('/last_used_at' => qr/^\d{4}-/)
+      ->json_is('/last_address' => undef);
+};
+
 subtest 'a limit of its own' => sub {
     my $other = $shop->nginx(
         http   => 'shop_limits on; shop_limit_keys 1r/m burst=3;',

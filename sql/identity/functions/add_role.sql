@@ -31,7 +31,7 @@ begin
     perform ops.record(store, actor, 'role.added', 'role:' || made.name, null,
         jsonb_build_object('permissions', made.permissions), address, request);
 
-    return row(201, identity.role_body(made)::text, made.version::text,
+    return row(201, identity.role_body(made)::text, made.version || '.0',
                '/roles/' || made.name, null, null)::api.answer;
 end
 $$;

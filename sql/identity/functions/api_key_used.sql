@@ -19,7 +19,7 @@ begin
                    and a.address is not distinct from address)
     then
         select k.created_by into maker
-        from identity.api_key k where k.id = key;
+        from identity.api_key k where k.id = key and k.kind = 'secret';
         perform ops.record(store, maker, 'key.used', 'key:' || key, null, null,
                            address, request);
     end if;
@@ -28,5 +28,6 @@ $$;
 
 comment on function identity.api_key_used is
     'notes that a key was used: at most once a minute, and in the audit for'
-    ' each address that it comes from the first time'
+    ' each address that it comes from the first time; without an address, as'
+    ' for publishable keys, once'
     ' (docs/decisions/0110-api-keys.md)';

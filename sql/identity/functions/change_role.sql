@@ -9,6 +9,8 @@ as $$
 declare
     old identity.role;
     new identity.role;
+    body text;
+    etag text;
 begin
     select r.* into old from identity.role r
     where r.name = name
@@ -51,8 +53,8 @@ begin
             address, request);
     end if;
 
-    return row(200, identity.role_body(new)::text, new.version::text,
-               null, null, null)::api.answer;
+    select b.body, b.etag into body, etag from identity.role_show(name) as b;
+    return row(200, body, etag, null, null, null)::api.answer;
 end
 $$;
 

@@ -10,6 +10,8 @@ declare
     old identity.account;
     new identity.account;
     changed boolean := false;
+    body text;
+    etag text;
 begin
     select a.* into old from identity.account a
     where a.id = account
@@ -55,8 +57,9 @@ begin
         returning a.version into new.version;
     end if;
 
-    return row(200, identity.account_body(account)::text, new.version::text,
-               null, null, null)::api.answer;
+    select b.body, b.etag into body, etag
+    from identity.user_show(account) as b;
+    return row(200, body, etag, null, null, null)::api.answer;
 end
 $$;
 

@@ -3,8 +3,9 @@ create or replace function identity.role_show(name text)
     language sql stable security definer
     set search_path = pg_catalog, pg_temp
 as $$
-    select identity.role_body(r)::text, r.version::text
+    select b.body::text, r.version || '.' || (b.body ->> 'members')
     from identity.role r
+    cross join lateral identity.role_body(r) as b (body)
     where r.name = role_show.name
 $$;
 

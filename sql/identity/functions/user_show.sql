@@ -3,8 +3,9 @@ create or replace function identity.user_show(account uuid)
     language sql stable security definer
     set search_path = pg_catalog, pg_temp
 as $$
-    select identity.account_body(a.id)::text, a.version::text
+    select b.body::text, a.version || '.' || (b.body ->> 'sessions')
     from identity.account a
+    cross join lateral identity.account_body(a.id) as b (body)
     where a.id = account
 $$;
 
