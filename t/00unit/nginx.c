@@ -142,6 +142,13 @@ ngx_encode_base64url(ngx_str_t *dst, ngx_str_t *src)
 }
 
 
+ngx_int_t
+ngx_strcasecmp(u_char *one, u_char *two)
+{
+    return strcasecmp((char *) one, (char *) two);
+}
+
+
 u_char *
 ngx_hex_dump(u_char *dst, u_char *src, size_t len)
 {
