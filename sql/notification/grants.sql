@@ -3,5 +3,6 @@ grant execute on function
     notification.delivery_claim(integer, interval, text),
     notification.delivery_token(uuid, bytea),
     notification.delivery_done(uuid, text, text, interval),
+    notification.delivery_sent(uuid[]),
     notification.clean(integer)
     to shop_worker;

@@ -18,6 +18,7 @@
 
 #define SHOP_NOTIFICATION_BATCH    10
 #define SHOP_NOTIFICATION_MS       30000     /* half of a lease */
+#define SHOP_NOTIFICATION_SENT_MS  100       /* what a crash sends again */
 
 
 /* columns of notification.delivery_claim() */
@@ -50,6 +51,8 @@ static int shop_notification_render(const PGresult *res, int i,
     const json_t *data, shop_buf_t *message);
 static void shop_notification_record(shop_job_t *job, const PGresult *res,
     int i, int outcome);
+static void shop_notification_sent(shop_job_t *job, const char *id);
+static void shop_notification_flush(shop_job_t *job);
 
 
 static const shop_stmt_t  shop_notification_take = {
@@ -66,6 +69,10 @@ static const shop_stmt_t  shop_notification_done = {
     "delivery_done",
     "select notification.delivery_done($1::uuid, $2::text, $3::text, "
     "make_interval(secs => $4::double precision))", 4
+};
+
+static const shop_stmt_t  shop_notification_sent_stmt = {
+    "delivery_sent", "select notification.delivery_sent($1::uuid[])", 1
 };
 
 static const shop_stmt_t  shop_notification_token_stmt = {
@@ -110,6 +117,8 @@ shop_job_t  shop_notification_job = {
 };
 
 static int64_t         shop_notification_claimed;
+static int64_t         shop_notification_since;    /* of the first of ids */
+static shop_buf_t      shop_notification_ids;
 static shop_smtp_t     shop_notification_smtp;
 static shop_breaker_t  shop_notification_breaker;
 
@@ -140,6 +149,8 @@ shop_notification_run(shop_job_t *job)
         shop_notification_deliver(job, res, i);
     }
 
+    shop_notification_flush(job);
+
     if (n > 0) {
         PQclear(res);
     }
@@ -153,6 +164,7 @@ shop_notification_end(shop_job_t *job)
 {
     (void) job;
     shop_smtp_close(&shop_notification_smtp);
+    shop_buf_free(&shop_notification_ids);
 }
 
 
@@ -383,5 +395,51 @@ shop_notification_record(shop_job_t *job, const PGresult *res, int i,
 
     /* when this is lost the mail goes again, under its Message-ID */
 
-    (void) shop_pg_number(&job->pg, &shop_notification_done, params, NULL);
+    if (outcome == SHOP_SMTP_SENT) {
+        shop_notification_sent(job, params[0]);
+    } else {
+        (void) shop_pg_number(&job->pg, &shop_notification_done, params, NULL);
+    }
+}
+
+
+/* Mails that go quickly are recorded together. */
+
+static void
+shop_notification_sent(shop_job_t *job, const char *id)
+{
+    shop_buf_t  *b = &shop_notification_ids;
+
+    if (b->len == 0) {
+        shop_notification_since = shop_now_ms();
+    }
+
+    shop_buf_str(b, b->len ? "," : "{");
+    shop_buf_str(b, id);
+
+    if (shop_now_ms() - shop_notification_since > SHOP_NOTIFICATION_SENT_MS) {
+        shop_notification_flush(job);
+    }
+}
+
+
+static void
+shop_notification_flush(shop_job_t *job)
+{
+    const char  *params[1];
+    shop_buf_t  *b = &shop_notification_ids;
+
+    if (b->len == 0) {
+        return;
+    }
+
+    shop_buf_str(b, "}");
+
+    if (!b->failed) {
+        params[0] = b->data;
+        (void) shop_pg_number(&job->pg, &shop_notification_sent_stmt, params,
+                              NULL);
+    }
+
+    shop_buf_reset(b);
 }
