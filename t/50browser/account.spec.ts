@@ -1,5 +1,12 @@
 import { expect, test } from "./shop";
-import { mailedLink, newPerson, PASSWORD, register, signIn } from "./people";
+import {
+  asAdmin,
+  mailedLink,
+  newPerson,
+  PASSWORD,
+  register,
+  signIn,
+} from "./people";
 
 test.use({ expected: [/status of 4\d\d/] });
 
@@ -194,4 +201,29 @@ test("choices are kept, data are taken along, the account is erased", async ({
   await page.goto("/sign-in");
   await signIn(page, email, PASSWORD);
   await expect(page.getByRole("alert")).toContainText("don't belong together");
+});
+
+test("someone is invited to the team and comes", async ({ page, baseURL }) => {
+  const { email, name } = newPerson();
+  const admin = await asAdmin(baseURL ?? "");
+  const made = await admin.post("/api/v1/users/invitations", {
+    data: { email, name, roles: ["seller"] },
+  });
+  expect(made.status(), await made.text()).toBe(201);
+  await admin.dispose();
+
+  const link = await mailedLink(page, email, "/accept-invitation");
+  await page.goto(link);
+  await expect(page).toHaveURL("/accept-invitation");
+  await expect(page.getByText(email)).toBeVisible();
+  await expect(page.getByLabel("Name")).toHaveValue(name);
+  await page.getByLabel("Password", { exact: true }).fill("short");
+  await page.getByRole("button", { name: "Accept the invitation" }).click();
+  await expect(page.getByRole("alert")).toBeFocused();
+  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "Accept the invitation" }).click();
+  await expect(page).toHaveURL("/account");
+
+  await page.goto(link);
+  await expect(page.getByText("This link doesn't work any more")).toBeVisible();
 });

@@ -25,7 +25,7 @@ root=$1
 . "$root/scripts/lib/node.sh"
 node_22
 cd "$root/html"
-NODE_PATH=node_modules timeout 900 node node_modules/@playwright/test/cli.js \
+NODE_PATH=node_modules timeout 1500 node node_modules/@playwright/test/cli.js \
     test --tsconfig tools/browser.tsconfig.json --reporter=json >"$2" 2>&1
 SHELL
 

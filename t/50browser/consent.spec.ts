@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { request, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expect, test } from "./shop";
-import { PASSWORD, register, signIn } from "./people";
+import { asAdmin, PASSWORD, register, signIn } from "./people";
 
 test.use({ expected: [/status of 4\d\d/] });
 
@@ -13,18 +13,7 @@ interface Client {
 
 // An app of somebody else, known to the shop; its own address is the shop's.
 async function makeClient(base: string, name: string): Promise<Client> {
-  const api = await request.newContext({ baseURL: base });
-  const login = await api.post("/api/v1/auth/login", {
-    data: { email: "admin@demo.test", password: "demo-password-1" },
-  });
-  const { access_token: token } = (await login.json()) as {
-    access_token: string;
-  };
-  await api.dispose();
-  const admin = await request.newContext({
-    baseURL: base,
-    extraHTTPHeaders: { Authorization: `Bearer ${token}` },
-  });
+  const admin = await asAdmin(base);
   const made = await admin.post("/api/v1/oauth-clients", {
     data: {
       name,

@@ -6,6 +6,7 @@ import {
   register,
   signIn,
   stepNow,
+  withoutAutofill,
 } from "./people";
 
 test.use({ expected: [/status of 4\d\d/] });
@@ -72,11 +73,12 @@ test("a second step is set up, asked for, and turned off", async ({ page }) => {
 
 test("a passkey is made, named, used and removed", async ({ page }) => {
   await giveDevice(page);
+  await withoutAutofill(page);
   await register(page);
   await page.goto("/account/security");
   await page.getByRole("button", { name: "Add a passkey" }).click();
   await expect(page.getByText("Added. You can sign in")).toBeVisible();
-  await page.getByRole("button", { name: "Rename Chrome on Linux" }).click();
+  await page.getByRole("button", { name: /^Rename Chrome on / }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill("My laptop");
   await dialog.getByRole("button", { name: "Save" }).click();
@@ -100,6 +102,7 @@ test("a passkey that is not known here any more is no way in", async ({
   page,
 }) => {
   await giveDevice(page);
+  await withoutAutofill(page);
   await register(page);
   await page.goto("/account/security");
   await page.getByRole("button", { name: "Add a passkey" }).click();
@@ -111,4 +114,16 @@ test("a passkey that is not known here any more is no way in", async ({
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
   await expect(page.getByText("not known here any more")).toBeVisible();
+});
+
+test("the browser offers a passkey by itself", async ({ page }) => {
+  await giveDevice(page);
+  await register(page);
+  await page.goto("/account/security");
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await expect(page.getByText("Added. You can sign in")).toBeVisible();
+  await page.context().clearCookies();
+  // the device chooses what the field of the e-mail offers
+  await page.goto("/sign-in?next=/account/security");
+  await expect(page).toHaveURL("/account/security");
 });

@@ -1,5 +1,10 @@
 import { createHmac, randomInt } from "node:crypto";
-import { expect, type CDPSession, type Page } from "@playwright/test";
+import {
+  expect,
+  request,
+  type APIRequestContext,
+  type Page,
+} from "@playwright/test";
 
 // People of the tests: accounts of their own, their mail, phone and passkeys.
 
@@ -24,6 +29,22 @@ export async function register(page: Page): Promise<Person> {
   });
   expect(answer.status()).toBe(201);
   return person;
+}
+
+// The API as an administrator calls it; to be disposed of.
+export async function asAdmin(base: string): Promise<APIRequestContext> {
+  const api = await request.newContext({ baseURL: base });
+  const login = await api.post("/api/v1/auth/login", {
+    data: { email: "admin@demo.test", password: "demo-password-1" },
+  });
+  const { access_token: token } = (await login.json()) as {
+    access_token: string;
+  };
+  await api.dispose();
+  return request.newContext({
+    baseURL: base,
+    extraHTTPHeaders: { Authorization: `Bearer ${token}` },
+  });
 }
 
 export async function signIn(
@@ -91,7 +112,7 @@ export function stepNow(): number {
 }
 
 // A device with a fingerprint reader that always says yes.
-export async function giveDevice(page: Page): Promise<CDPSession> {
+export async function giveDevice(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await session.send("WebAuthn.enable");
   await session.send("WebAuthn.addVirtualAuthenticator", {
@@ -104,5 +125,12 @@ export async function giveDevice(page: Page): Promise<CDPSession> {
       automaticPresenceSimulation: true,
     },
   });
-  return session;
+}
+
+// A browser that has passkeys, but doesn't offer them in a field by itself.
+export async function withoutAutofill(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    PublicKeyCredential.isConditionalMediationAvailable = () =>
+      Promise.resolve(false);
+  });
 }
