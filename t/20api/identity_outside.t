@@ -16,6 +16,7 @@ my $shop   = shop;
 my $issuer = ShopTest::Issuer->new->start;
 my $mfa    = ShopTest::Issuer->new->start;
 my $both   = ShopTest::Issuer->new->start;
+my $fresh  = ShopTest::Issuer->new->start;
 my $gone   = 'http://127.0.0.1:' . ShopTest::Stack::free_port();
 my $page   = 'https://shop.test';
 
@@ -26,6 +27,7 @@ shop_oidc linked trust=bearer issuer=@{[$mfa->url]} audience=shop-api
           skew=5s mfa=on;
 shop_oidc both trust=both issuer=@{[$both->url]} client_id=shop
           audience=shop-api;
+shop_oidc fresh trust=bearer issuer=@{[$fresh->url]} azp=$page provision=on;
 shop_oidc gone trust=bearer issuer=$gone audience=x;
 CONF
 
@@ -92,6 +94,23 @@ subtest 'an account at first sight' => sub {
           json => {name => 'x', price => 1})->problem_is(403, 'forbidden');
     $t->post_ok('/api/v1/auth/logout' => bearer($token) => json => {})
       ->status_is(204);
+};
+
+# its keys are fetched while the body waits in the socket
+subtest 'with a body' => sub {
+    my %address = (name => 'Ada', line1 => 'x' x 200, city => 'y' x 100,
+        postal_code => '1', country => 'DE');
+    $t->post_ok("$path/addresses" => bearer(
+        $fresh->sign(claims(iss => $fresh->url))) => json => \%address)
+      ->status_is(201)->json_is('/line1' => $address{line1});
+    my $large = encode_json({%address, line2 => 'z' x 300_000});
+    $fresh->add_key('k2', 'RS256')->publish;
+    wait_for(sub {
+        my $one = $fresh->sign(claims(iss => $fresh->url), kid => 'k2');
+        $t->call(POST => "$path/addresses", {%{bearer($one)},
+            'Content-Type' => 'application/json'}, $large)->code == 422;
+    }, 20, 'the body to be read after the fetch');
+    $t->get_ok('/api/v1/products')->status_is(200);
 };
 
 subtest 'at once' => sub {

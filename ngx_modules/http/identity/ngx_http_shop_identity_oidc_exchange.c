@@ -31,6 +31,11 @@ ngx_http_shop_oidc_exchange(ngx_shop_request_t *sr)
     fetch = &ctx->fetch;
     live = ngx_shop_issuer_live(ctx->issuer);
 
+    if (live == NULL) {
+        return ngx_http_shop_oidc_fail(sr, &ctx->state,
+                                       "provider_unavailable");
+    }
+
     /* it may be made anew before the subrequest runs */
 
     url = live->token;
