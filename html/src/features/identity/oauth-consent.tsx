@@ -73,7 +73,7 @@ function Question({ id, request }: { id: string; request: OauthRequest }) {
       </ul>
       <p className="text-muted mt-4 text-sm">
         Then you go on to <strong>{request.redirect_host}</strong>. You can end
-        the access at any time on the page of your data.
+        the access at any time, under Privacy in your account.
       </p>
       {problem && (
         <p role="alert" className="text-danger mt-4 font-medium">
