@@ -134,7 +134,9 @@ ngx_http_shop_authorize_query(ngx_shop_request_t *sr,
         return NGX_ERROR;
     }
 
-    ngx_memcpy(text, args->data, args->len);
+    if (args->len) {
+        ngx_memcpy(text, args->data, args->len);
+    }
 
     if (ngx_shop_form_parse(&ctx->form, text, args->len) != NGX_OK
         || ngx_shop_form_repeated(&ctx->form, "client_id")

@@ -140,7 +140,9 @@ ngx_http_shop_oauth_form(ngx_shop_request_t *sr, ngx_http_shop_oauth_t *ctx)
         return NGX_ERROR;
     }
 
-    ngx_memcpy(text, body.data, body.len);
+    if (body.len) {
+        ngx_memcpy(text, body.data, body.len);
+    }
 
     type = sr->r->headers_in.content_type;
     ctx->error = "invalid_request";
