@@ -39,6 +39,10 @@ ngx_uint_t ngx_shop_session_open(ngx_shop_request_t *sr,
 ngx_int_t ngx_shop_session_claims(ngx_shop_request_t *sr,
     const ngx_shop_claims_t *claims);
 
+/* A copy in the pool, NUL-terminated. */
+ngx_int_t ngx_shop_session_copy(ngx_pool_t *pool, ngx_str_t *dst,
+    const ngx_str_t *src);
+
 /* Fills sr->claims from a row of identity.opened (user_id, session_id,
    store_id, roles). */
 ngx_int_t ngx_shop_session_row(ngx_shop_request_t *sr, PGresult *res);
