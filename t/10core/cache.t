@@ -89,7 +89,7 @@ subtest 'a change while it is read' => sub {
     # the read waits for the lock; what it saw is old before it is answered
     my $other = $shop->db->clone;
     $other->begin_work;
-    $other->do('lock table catalog.product in access exclusive mode');
+    $other->do('lock table catalog.rendered in access exclusive mode');
     my ($x, $ua) = ('', Mojo::UserAgent->new);
     my $reading =
       $ua->get_p($nginx->url . '/api/v1/products/9?currency=USD')

@@ -25,7 +25,7 @@ my $id = shop->sql(
     q{select min(id) from catalog.product
       where status = 'published' and store_id = 1});
 
-sub hold { $db->begin_work; $db->do('lock table catalog.product'); return }
+sub hold { $db->begin_work; $db->do('lock table catalog.rendered'); return }
 
 my $path = "/api/v1/products/$id";
 
