@@ -26,3 +26,8 @@ from demo_stock d
 where s.variant_id = d.variant_id and s.warehouse_id = d.warehouse_id;
 
 alter table inventory.stock enable trigger stock_moved;
+
+select inventory.show_products(array(
+    select distinct s.product_id
+    from demo_stock d join inventory.stock s using (variant_id, warehouse_id)
+    order by 1));

@@ -24,6 +24,9 @@ shop->service_start('nginx-cart');
 ok wait_for(sub { $t->call(GET => '/api/v1/cart')->code == 200 }),
   'the cart is there again';
 
+is shop->sql('select count(*) from inventory.verify()'), 0,
+  'the stock of the demo shop adds up';
+
 my $flow = path(__FILE__)->sibling('shopper.t');
 my $done = do "./$flow";
 die $@ || "$flow: $!" unless defined $done;
