@@ -27,6 +27,6 @@ ok wait_for(sub { $t->call(GET => '/api/v1/cart')->code == 200 }),
 is shop->sql('select count(*) from inventory.verify()'), 0,
   'the stock of the demo shop adds up';
 
-my $flow = path(__FILE__)->sibling('shopper.t');
-my $done = do "./$flow";
+my $flow = path(__FILE__)->to_abs->sibling('shopper.t');
+my $done = do "$flow";
 die $@ || "$flow: $!" unless defined $done;
