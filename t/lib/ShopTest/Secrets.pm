@@ -22,11 +22,11 @@ my %SECRET = (
     'a private key'        => qr/-----BEGIN [A-Z ]*PRIVATE KEY/,
 );
 
-# Where a request line should be nginx logs, for those who look for it
-# (info), what bytes came instead: clients that go away in the middle of a
+# Where a request line or a header should be nginx logs, for those who look for
+# it (info), what bytes came instead: clients that go away in the middle of a
 # request, as those of t/80fault/abort.t do, may have left any.
-my $NO_REQUEST =
-  qr/\[info\].* while reading client (?:pipelined )?request line, /;
+my $NO_REQUEST = qr/\[info\].*(?:while[ ]reading[ ]client[ ]
+    (?:pipelined[ ])?request[ ]line,|client[ ]sent[ ]invalid[ ]header[ ]line)/x;
 
 # "file:line: what", without the secret itself
 sub secrets_in ($dir) {
