@@ -6,8 +6,6 @@
 #include "ngx_shop_token_jose.h"
 
 
-static ngx_int_t ngx_shop_jwt_segments(ngx_str_t *token, ngx_str_t *header,
-    ngx_shop_jwt_t *jwt, ngx_str_t *sig);
 static const char *ngx_shop_jwt_header(ngx_str_t *segment,
     ngx_shop_jwt_t *jwt);
 static const char *ngx_shop_jwt_type(json_t *typ, ngx_shop_jwt_t *jwt);
@@ -25,7 +23,10 @@ ngx_shop_jwt_split(ngx_str_t *token, ngx_shop_jwt_t *jwt, const char **why)
         return NGX_DECLINED;
     }
 
-    if (ngx_shop_jwt_segments(token, &header, jwt, &sig) != NGX_OK) {
+    if (ngx_shop_jose_segments(token, &header, &jwt->payload,
+                               &jwt->signed_part, &sig)
+        != NGX_OK)
+    {
         *why = "the token is not a signed JWT";
         return NGX_DECLINED;
     }
@@ -46,44 +47,6 @@ ngx_shop_jwt_split(ngx_str_t *token, ngx_shop_jwt_t *jwt, const char **why)
     }
 
     return NGX_OK;
-}
-
-
-static ngx_int_t
-ngx_shop_jwt_segments(ngx_str_t *token, ngx_str_t *header,
-    ngx_shop_jwt_t *jwt, ngx_str_t *sig)
-{
-    u_char  *p, *last;
-
-    last = token->data + token->len;
-
-    p = ngx_strlchr(token->data, last, '.');
-    if (p == NULL) {
-        return NGX_DECLINED;
-    }
-
-    header->data = token->data;
-    header->len = p - token->data;
-
-    jwt->payload.data = p + 1;
-
-    p = ngx_strlchr(p + 1, last, '.');
-    if (p == NULL) {
-        return NGX_DECLINED;
-    }
-
-    jwt->payload.len = p - jwt->payload.data;
-    jwt->signed_part.data = token->data;
-    jwt->signed_part.len = p - token->data;
-
-    sig->data = p + 1;
-    sig->len = last - sig->data;
-
-    if (ngx_strlchr(sig->data, last, '.') != NULL) {
-        return NGX_DECLINED;
-    }
-
-    return (header->len && jwt->payload.len) ? NGX_OK : NGX_DECLINED;
 }
 
 

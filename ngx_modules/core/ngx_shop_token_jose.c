@@ -9,8 +9,6 @@
 #define NGX_SHOP_ES256_TEXT  86
 
 
-static ngx_int_t ngx_shop_jose_segments(ngx_str_t *token, ngx_str_t *header,
-    ngx_shop_jose_t *jose, ngx_str_t *sig);
 static ngx_int_t ngx_shop_jose_header(ngx_str_t *header,
     ngx_shop_jose_t *jose, const char **why);
 static ngx_uint_t ngx_shop_jose_is(json_t *value, const char *text);
@@ -27,7 +25,10 @@ ngx_shop_jose_split(ngx_str_t *token, ngx_shop_jose_t *jose, const char **why)
         return NGX_DECLINED;
     }
 
-    if (ngx_shop_jose_segments(token, &header, jose, &sig) != NGX_OK) {
+    if (ngx_shop_jose_segments(token, &header, &jose->payload,
+                               &jose->signed_part, &sig)
+        != NGX_OK)
+    {
         *why = "the token is not a signed JWT";
         return NGX_DECLINED;
     }
@@ -129,9 +130,9 @@ ngx_shop_jose_decode(u_char *dst, size_t *len, ngx_str_t *src)
 }
 
 
-static ngx_int_t
+ngx_int_t
 ngx_shop_jose_segments(ngx_str_t *token, ngx_str_t *header,
-    ngx_shop_jose_t *jose, ngx_str_t *sig)
+    ngx_str_t *payload, ngx_str_t *signed_part, ngx_str_t *sig)
 {
     u_char  *p, *last;
 
@@ -145,15 +146,15 @@ ngx_shop_jose_segments(ngx_str_t *token, ngx_str_t *header,
     header->data = token->data;
     header->len = p - token->data;
 
-    jose->payload.data = p + 1;
+    payload->data = p + 1;
     p = ngx_strlchr(p + 1, last, '.');
     if (p == NULL) {
         return NGX_DECLINED;
     }
 
-    jose->payload.len = p - jose->payload.data;
-    jose->signed_part.data = token->data;
-    jose->signed_part.len = p - token->data;
+    payload->len = p - payload->data;
+    signed_part->data = token->data;
+    signed_part->len = p - token->data;
 
     sig->data = p + 1;
     sig->len = last - sig->data;
@@ -162,7 +163,7 @@ ngx_shop_jose_segments(ngx_str_t *token, ngx_str_t *header,
         return NGX_DECLINED;
     }
 
-    return (header->len && jose->payload.len) ? NGX_OK : NGX_DECLINED;
+    return (header->len && payload->len) ? NGX_OK : NGX_DECLINED;
 }
 
 

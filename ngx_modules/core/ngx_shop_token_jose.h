@@ -39,6 +39,11 @@ ngx_int_t ngx_shop_jose_split(ngx_str_t *token, ngx_shop_jose_t *jose,
 ngx_int_t ngx_shop_jose_claims(ngx_str_t *payload, ngx_str_t *issuer,
     time_t now, ngx_shop_claims_t *claims, u_char *buf, const char **why);
 
+/* The three segments of a compact JWS, still base64url, and the text that is
+   signed; all point into the token.  NGX_DECLINED: it has no such form. */
+ngx_int_t ngx_shop_jose_segments(ngx_str_t *token, ngx_str_t *header,
+    ngx_str_t *payload, ngx_str_t *signed_part, ngx_str_t *sig);
+
 /* The JSON object of a segment without duplicate names, or NULL with *why;
    buf holds segment->len * 3 / 4 bytes. */
 json_t *ngx_shop_jose_object(ngx_str_t *segment, u_char *buf,
