@@ -13,6 +13,10 @@ interface Focus {
 function focus(page: Page): Promise<Focus> {
   return page.evaluate(() => {
     const element = document.activeElement as HTMLElement;
+    // beyond the last one the focus is on the window, then it starts anew
+    if (element === document.body) {
+      return { name: "", visible: false, size: 0 };
+    }
     const label = (element as HTMLInputElement).labels?.[0];
     const outlined = [element, label].some(
       (item) => item && getComputedStyle(item).outlineStyle !== "none",
