@@ -11,6 +11,8 @@ static ngx_int_t ngx_http_shop_core_variable(ngx_http_request_t *r,
     ngx_http_variable_value_t *v, uintptr_t data);
 static ngx_int_t ngx_http_shop_core_log(ngx_http_request_t *r);
 static ngx_int_t ngx_http_shop_core_add_variables(ngx_conf_t *cf);
+static char *ngx_http_shop_core_nested(ngx_conf_t *cf, ngx_command_t *cmd,
+    void *conf);
 static void *ngx_http_shop_core_create_main_conf(ngx_conf_t *cf);
 static void *ngx_http_shop_core_create_srv_conf(ngx_conf_t *cf);
 static void *ngx_http_shop_core_create_loc_conf(ngx_conf_t *cf);
@@ -42,6 +44,13 @@ static ngx_command_t  ngx_http_shop_core_commands[] = {
       ngx_conf_set_flag_slot,
       NGX_HTTP_LOC_CONF_OFFSET,
       offsetof(ngx_shop_loc_conf_t, problems),
+      NULL },
+
+    { ngx_string("shop_nested"),
+      NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
+      ngx_http_shop_core_nested,
+      NGX_HTTP_LOC_CONF_OFFSET,
+      0,
       NULL },
 
       ngx_null_command
@@ -250,6 +259,7 @@ ngx_http_shop_core_create_loc_conf(ngx_conf_t *cf)
         return NULL;
     }
 
+    lcf->nested = NGX_CONF_UNSET;
     lcf->debug_trips = NGX_CONF_UNSET;
     lcf->problems = NGX_CONF_UNSET;
 
@@ -263,7 +273,18 @@ ngx_http_shop_core_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
     ngx_shop_loc_conf_t  *prev = parent;
     ngx_shop_loc_conf_t  *conf = child;
 
-    (void) cf;
+    if (conf->nested == 1) {
+
+        if (prev->router == NULL) {
+            ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "\"shop_nested\" is not "
+                               "in a location with endpoints around it");
+            return NGX_CONF_ERROR;
+        }
+
+        conf->router = prev->router;
+        conf->prefix = prev->prefix;
+        conf->fallback = prev->fallback;
+    }
 
     ngx_conf_merge_value(conf->debug_trips, prev->debug_trips, 0);
 
@@ -272,6 +293,35 @@ ngx_http_shop_core_merge_loc_conf(ngx_conf_t *cf, void *parent, void *child)
     if (conf->problems == NGX_CONF_UNSET) {
         conf->problems = prev->problems;
     }
+
+    return NGX_CONF_OK;
+}
+
+
+/* what is set here (client_max_body_size ...) counts for some of the endpoints
+   of the location around this one */
+
+static char *
+ngx_http_shop_core_nested(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+{
+    ngx_shop_loc_conf_t       *lcf = conf;
+    ngx_http_core_loc_conf_t  *clcf;
+
+    (void) cmd;
+
+    if (lcf->nested != NGX_CONF_UNSET) {
+        return "is duplicate";
+    }
+
+    clcf = ngx_http_conf_get_module_loc_conf(cf, ngx_http_core_module);
+
+    if (clcf->handler) {
+        return "conflicts with another directive that answers in this "
+               "location";
+    }
+
+    clcf->handler = ngx_shop_request_handler;
+    lcf->nested = 1;
 
     return NGX_CONF_OK;
 }

@@ -11,6 +11,8 @@ static void ngx_shop_body_ready(ngx_http_request_t *r);
 static ngx_int_t ngx_shop_body_collect(ngx_shop_request_t *sr);
 static u_char *ngx_shop_body_file(ngx_http_request_t *r, u_char *p,
     ngx_buf_t *b);
+static ssize_t ngx_shop_body_piece(ngx_shop_request_t *sr, ngx_buf_t *b,
+    u_char *dst, size_t size);
 static ngx_uint_t ngx_shop_body_is_json(ngx_http_request_t *r);
 static void ngx_shop_body_free(void *data);
 
@@ -34,7 +36,7 @@ ngx_shop_body_read(ngx_shop_request_t *sr)
     }
 
     ctx->body_read = 1;
-    r->request_body_in_single_buf = 1;
+    r->request_body_in_single_buf = !(sr->ep->flags & NGX_SHOP_EP_SPOOLED);
 
     rc = ngx_http_read_client_request_body(r, ngx_shop_body_ready);
 
@@ -84,6 +86,11 @@ ngx_shop_body_collect(ngx_shop_request_t *sr)
     ctx = ngx_shop_ctx(sr);
 
     if (r->request_body == NULL || r->request_body->bufs == NULL) {
+        return NGX_OK;
+    }
+
+    if (sr->ep->flags & NGX_SHOP_EP_SPOOLED) {
+        ctx->spooled = r->request_body->bufs;
         return NGX_OK;
     }
 
@@ -149,6 +156,66 @@ ngx_shop_body_file(ngx_http_request_t *r, u_char *p, ngx_buf_t *b)
     }
 
     return p;
+}
+
+
+ssize_t
+ngx_shop_body_next(ngx_shop_request_t *sr, u_char *dst, size_t size)
+{
+    size_t           len;
+    ssize_t          n;
+    ngx_buf_t       *b;
+    ngx_shop_ctx_t  *ctx;
+
+    ctx = ngx_shop_ctx(sr);
+    len = 0;
+
+    while (ctx->spooled && len < size) {
+
+        b = ctx->spooled->buf;
+
+        if (ctx->spooled_at == ngx_buf_size(b)) {
+            ctx->spooled = ctx->spooled->next;
+            ctx->spooled_at = 0;
+            continue;
+        }
+
+        n = ngx_shop_body_piece(sr, b, dst + len, size - len);
+        if (n <= 0) {
+            return NGX_ERROR;
+        }
+
+        len += n;
+        ctx->spooled_at += n;
+    }
+
+    return len;
+}
+
+
+static ssize_t
+ngx_shop_body_piece(ngx_shop_request_t *sr, ngx_buf_t *b, u_char *dst,
+    size_t size)
+{
+    off_t    at;
+    ssize_t  n;
+
+    at = ngx_shop_ctx(sr)->spooled_at;
+    size = (size_t) ngx_min((off_t) size, ngx_buf_size(b) - at);
+
+    if (ngx_buf_in_memory(b)) {
+        ngx_memcpy(dst, b->pos + at, size);
+        return size;
+    }
+
+    n = ngx_read_file(b->file, dst, size, b->file_pos + at);
+
+    if (n <= 0) {
+        ngx_log_error(NGX_LOG_ERR, sr->r->connection->log, 0,
+                      "body: the temporary file ended too early");
+    }
+
+    return n;
 }
 
 

@@ -141,6 +141,8 @@ typedef struct {
 #define NGX_SHOP_EP_IMMUTABLE   0x10000 /* its path names its content */
 #define NGX_SHOP_EP_ENROL       0x20000 /* also for a session that lacks the
                                            second factor its role asks for */
+#define NGX_SHOP_EP_SPOOLED     0x40000 /* a raw body that is never as a whole
+                                           in memory, see ngx_shop_body_next */
 
 
 typedef struct ngx_shop_endpoint_s  ngx_shop_endpoint_t;
@@ -237,6 +239,10 @@ const char *ngx_shop_body_text(ngx_shop_request_t *sr, const char *name);
 
 /* The whole body as it came (in r->pool when it was spilled to a file). */
 ngx_int_t ngx_shop_raw_body(ngx_shop_request_t *sr, ngx_str_t *body);
+
+/* The next bytes of the body of an EP_SPOOLED row, wherever nginx put them: how
+   many, 0 at its end, or NGX_ERROR. */
+ssize_t ngx_shop_body_next(ngx_shop_request_t *sr, u_char *dst, size_t size);
 
 /* The value of a cookie of the request; NGX_DECLINED: there is none. */
 ngx_int_t ngx_shop_cookie(ngx_http_request_t *r, const char *name,

@@ -41,6 +41,8 @@ typedef struct {
     ngx_shop_router_t       *router;     /* NULL: no rows here */
     ngx_array_t             *tables;     /* seen, of ngx_shop_endpoint_t * */
     ngx_http_handler_pt      fallback;
+    ngx_str_t                prefix;     /* what paths are relative to */
+    ngx_flag_t               nested;     /* rows of the location around it */
     ngx_flag_t               debug_trips;
     ngx_flag_t               problems;   /* nginx's own errors as JSON */
 } ngx_shop_loc_conf_t;
@@ -81,6 +83,8 @@ typedef struct {
     ngx_uint_t               nargs;
     ngx_array_t             *bad;        /* of ngx_shop_bad_t */
     ngx_str_t                raw;        /* the body as it came */
+    ngx_chain_t             *spooled;    /* what is left of it, EP_SPOOLED */
+    off_t                    spooled_at;
     ngx_str_t                etag;       /* of the answer, without quotes */
 
     ngx_str_t               *in_origin;  /* request headers, NULL if absent */

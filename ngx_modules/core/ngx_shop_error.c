@@ -93,6 +93,10 @@ static const ngx_shop_error_t  ngx_shop_errors[] = {
     { "SO404", 404, "not_found", 1 },
     { "SO409", 409, "conflict", 1 },
     { "SO422", 422, "invalid_input", 1 },
+
+    /* jobs */
+    { "JB404", 404, "not_found", 1 },
+    { "JB409", 409, "conflict", 1 },
 };
 
 

@@ -85,16 +85,13 @@ static ngx_int_t
 ngx_shop_request_route(ngx_http_request_t *r, ngx_shop_loc_conf_t *lcf,
     ngx_shop_match_t *match)
 {
-    size_t                     len;
-    ngx_str_t                  path;
-    ngx_uint_t                 method;
-    ngx_http_core_loc_conf_t  *clcf;
+    size_t      len;
+    ngx_str_t   path;
+    ngx_uint_t  method;
 
-    clcf = ngx_http_get_module_loc_conf(r, ngx_http_core_module);
+    len = lcf->prefix.len;
 
-    len = clcf->name.len;
-
-    if (len && clcf->name.data[len - 1] == '/') {
+    if (len && lcf->prefix.data[len - 1] == '/') {
         len--;
     }
 

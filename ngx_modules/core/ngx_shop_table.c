@@ -168,7 +168,13 @@ ngx_shop_table_location(ngx_conf_t *cf, ngx_http_core_loc_conf_t **location)
 
     scf->endpoints = 1;
 
+    if (lcf->nested == 1) {
+        return "conflicts with shop_nested in this location";
+    }
+
     if (lcf->router == NULL) {
+
+        lcf->prefix = clcf->name;
 
         lcf->router = ngx_shop_router_create(cf->pool);
         lcf->tables = ngx_array_create(cf->pool, 4,
