@@ -154,6 +154,10 @@ ngx_shop_hash_start(const ngx_shop_hash_conf_t *conf, ngx_cycle_t *cycle)
 
     (void) mallopt(M_MMAP_THRESHOLD, NGX_SHOP_HASH_MMAP);
 
+    if (ngx_shop_hash_turn_open(cycle) != NGX_OK) {
+        return NGX_ERROR;
+    }
+
     return ngx_shop_hash_make_dummy();
 }
 

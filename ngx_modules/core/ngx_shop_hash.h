@@ -18,6 +18,7 @@
 #define NGX_SHOP_HASH_LEN      32    /* bytes of a raw hash */
 #define NGX_SHOP_HASH_MAX      255   /* bytes of an encoded hash */
 #define NGX_SHOP_PASSWORD_MAX  512   /* bytes: 128 characters */
+#define NGX_SHOP_HASH_NO_TURN  ((ngx_uint_t) -1)
 
 /* rc of a completed job */
 #define NGX_SHOP_HASH_OK       0     /* made, or the password is right */
@@ -82,6 +83,14 @@ void ngx_shop_hash_detach(ngx_shop_hash_t *job);
 
 /* In a thread; data is the job. */
 void ngx_shop_hash_work(void *data, ngx_log_t *log);
+
+/* The turns of all workers of the node: added while the configuration is read,
+   opened in init_process.  In a thread, take waits for one and leave gives it
+   back; no turn is taken only if the system refuses its lock. */
+ngx_int_t ngx_shop_hash_turn_add(ngx_conf_t *cf);
+ngx_int_t ngx_shop_hash_turn_open(ngx_cycle_t *cycle);
+ngx_uint_t ngx_shop_hash_turn_take(void);
+void ngx_shop_hash_turn_leave(ngx_uint_t turn);
 
 
 /* The configuration: "shop_hash argon2id memory=19456 passes=2", its defaults

@@ -86,7 +86,8 @@ ngx_shop_hash_init(ngx_conf_t *cf, ngx_shop_hash_conf_t *conf)
 
     conf->threads = ngx_shop_hash_threads(cf);
 
-    return conf->threads ? NGX_CONF_OK : NGX_CONF_ERROR;
+    return conf->threads && ngx_shop_hash_turn_add(cf) == NGX_OK
+           ? NGX_CONF_OK : NGX_CONF_ERROR;
 }
 
 

@@ -31,6 +31,7 @@ static ngx_uint_t ngx_shop_hash_work_bcrypt(ngx_shop_hash_t *job);
 void
 ngx_shop_hash_work(void *data, ngx_log_t *log)
 {
+    ngx_uint_t        turn;
     ngx_shop_hash_t  *job = data;
 
 #if (NGX_LINUX)
@@ -42,8 +43,12 @@ ngx_shop_hash_work(void *data, ngx_log_t *log)
     }
 #endif
 
+    turn = ngx_shop_hash_turn_take();
+
     job->rc = job->verify ? ngx_shop_hash_work_verify(job)
                           : ngx_shop_hash_work_make(job);
+
+    ngx_shop_hash_turn_leave(turn);
 
     OPENSSL_cleanse(job->password, sizeof(job->password));
 }

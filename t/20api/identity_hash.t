@@ -111,14 +111,36 @@ subtest 'clients that go away' => sub {
     }), 'the queue is free again';
 };
 
-subtest 'threads are niced' => sub {
-    # fields after the name: state, parent, ..., the 17th is nice
-    my %tasks;
-    for my $file (map { path($_) } glob '/proc/[0-9]*/task/*/stat') {
-        my $stat   = eval { $file->slurp } // next;
+# fields of /proc/PID/stat after the name: state, parent, ...; the 17th is nice
+sub tasks ($glob) {
+    return map {
+        my $stat   = eval { path($_)->slurp } // '';
         my @fields = split ' ', $stat =~ s/^.*\) //sr;
-        $tasks{$fields[16]}++ if $fields[1] == $nginx->pid;
-    }
+        @fields && $fields[1] == $nginx->pid
+          ? {pid => m{^/proc/(\d+)/}, nice => $fields[16]}
+          : ();
+    } glob "/proc/$glob/stat";
+}
+
+subtest 'a worker is killed while it hashes' => sub {
+    my $busy = $nginx->t;
+    $busy->ua->max_connections(0)->cookie_jar->ignore(sub {1});
+    my @sent = map {
+        $busy->ua->post_p($busy->absolute('/api/v1/auth/login') => json =>
+              \%login)->catch(sub {1})
+    } 1 .. 8;
+    my ($old) = map { $_->{pid} } tasks('[0-9]*');
+    push @{$nginx->log->expected}, qr/process $old exited on signal 9/;
+    Mojo::Promise->timer(0.02)->then(sub { kill 'KILL', $old })->wait;
+    Mojo::Promise->all(@sent)->wait;
+    ok wait_for(sub {
+        $t->call(POST => '/api/v1/auth/login' => json => \%login)->code == 200;
+    }), 'its turn is given back';
+};
+
+subtest 'threads are niced' => sub {
+    my %tasks;
+    $tasks{$_->{nice}}++ for tasks('[0-9]*/task/*');
     ok $tasks{10}, 'one of them';
     ok $tasks{0},  'not the event loop';
 };
