@@ -2,13 +2,13 @@
 
 import contextlib
 import json
-import socket
 import statistics
 import time
 import uuid
 
 from load import figure, measured, pgbench, redis_benchmark, rounds, wrk
 from logins import Storm
+from machine import memory, start
 
 ADDRESS = {"name": "Ada Example", "line1": "Teststr. 1", "city": "Berlin",
            "postal_code": "10115", "country": "DE"}
@@ -352,30 +352,5 @@ def flows(nginx, ids, seconds, clients=32):
     return run(nginx.port, ids, seconds, clients, ORDER)
 
 
-# --- memory -----------------------------------------------------------------
-
-def memory(stack, _seconds, _number):
-    nginx = stack.nginx()
-    workers = [p for p in stack.tree(nginx.pid) if p != nginx.pid]
-    sockets = []
-    for wanted in (0, 1000, 10000):
-        try:
-            while len(sockets) < wanted:
-                s = socket.create_connection(("127.0.0.1", nginx.port))
-                s.sendall(b"GET /api/v1/store HTTP/1.1\r\nHost: x\r\n\r\n")
-                s.recv(65536)
-                sockets.append(s)
-        except OSError as error:
-            yield {"what": f"{len(sockets):,} connections, then: {error}"}
-            break
-        private = sum(stack.private_memory(p) for p in workers)
-        yield {"what": f"{wanted:,} connections, MB a worker: "
-                       f"{private / len(workers) / 1e6:.1f}",
-               "bytes": private // len(workers)}
-    for s in sockets:
-        s.close()
-    nginx.stop()
-
-
 ALL = {"product": product, "list": lists, "cart": cart, "orders": orders,
-       "token": token, "login": login, "flow": flow, "memory": memory}
+       "token": token, "login": login, "flow": flow, "memory": memory, "start": start}

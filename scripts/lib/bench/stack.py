@@ -110,6 +110,16 @@ class Stack:
                                  if line.startswith("Private_"))
         return total
 
+    def resident_memory(self, *roots):
+        """Bytes of these processes and those below, shared ones once."""
+        total = 0
+        for pid in self.tree(*roots):
+            with contextlib.suppress(OSError):
+                with open(f"/proc/{pid}/smaps_rollup", encoding="utf-8") as f:
+                    total += sum(int(line.split()[1]) * 1024 for line in f
+                                 if line.startswith("Pss:"))
+        return total
+
     def tree(self, *roots):
         children = {}
         for entry in os.listdir("/proc"):
@@ -130,10 +140,11 @@ class Nginx:
     """nginx with the instance's configuration, but for what is given.
 
     cache=False: no shared cache.  server: text added to server {}.
+    wait=False: not started yet.
     """
 
     def __init__(self, stack, workers=2, cache=True, server="",
-                 order_commit=None):
+                 order_commit=None, wait=True):
         self.stack = stack
         self.port = free_port()
         self.dir = tempfile.mkdtemp(prefix="nginx.", dir=stack.tmp)
@@ -163,9 +174,14 @@ class Nginx:
                         (re.escape(f"{stack.home}/nginx/"), f"{self.dir}/"))
         self.change("conf/nginx.conf",
                     (re.escape(f"{stack.home}/nginx/"), f"{self.dir}/"))
+        if wait:
+            self.start()
+            self.wait()
+
+    def start(self):
+        self.started = time.monotonic()
         subprocess.run([self.binary(), "-p", self.dir, "-e", "stderr", "-c",
                         "conf/nginx.conf"], check=True)
-        self.wait()
 
     def change(self, name, *pairs):
         path = f"{self.dir}/{name}"
