@@ -50,7 +50,7 @@ static const ngx_shop_error_t  ngx_shop_errors[] = {
     { "IW409", 409, "role_in_use", 1 },
     { "IX409", 409, "role_taken", 1 },
 
-    /* catalog, search, review */
+    /* catalog, search, review, wishlist */
     { "PR403", 403, "forbidden", 1 },
     { "PR404", 404, "not_found", 1 },
     { "PR409", 409, "conflict", 1 },
@@ -61,6 +61,16 @@ static const ngx_shop_error_t  ngx_shop_errors[] = {
     { "PU409", 409, "slug_taken", 1 },
     { "PS409", 409, "sku_taken", 1 },
     { "PC409", 409, "category_not_empty", 1 },
+
+    { "RR409", 409, "already_reported", 1 },
+    { "RV403", 403, "not_bought", 1 },
+    { "RV404", 404, "not_found", 1 },
+    { "RV409", 409, "already_reviewed", 1 },
+    { "RV422", 422, "invalid_input", 1 },
+    { "WL404", 404, "not_found", 1 },
+    { "WL409", 409, "conflict", 1 },
+    { "WL422", 422, "invalid_input", 1 },
+    { "WS409", 409, "in_stock", 1 },
 
     /* inventory */
     { "ST403", 403, "forbidden", 1 },

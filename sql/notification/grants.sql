@@ -6,3 +6,5 @@ grant execute on function
     notification.delivery_sent(uuid[]),
     notification.clean(integer)
     to shop_worker;
+
+grant execute on function notification.unsubscribe(uuid) to shop_gateway;

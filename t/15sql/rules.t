@@ -10,7 +10,7 @@ my $db = shop->db;
 
 my $ours = q{n.nspname in ('api', 'ops', 'store', 'identity', 'catalog',
     'search', 'review', 'inventory', 'cart', 'order', 'payment',
-    'notification', 'shipping', 'page')
+    'notification', 'shipping', 'page', 'wishlist', 'recommendation')
     and not exists (select from pg_depend d
                     where d.objid = p.oid and d.deptype = 'e')};
 
@@ -107,11 +107,19 @@ subtest 'the demo shop adds up' => sub {
         where w.documents <> coalesce(x.n, 0) limit 5};
     none_is 'ratings are what a count says', q{
         select p.id from catalog.product p left join (
-            select product_id, sum(rating) as s, count(*) as n
+            select product_id, sum(rating) as s, count(*) as n,
+                   count(*) filter (where rating = 5) as five
             from review.review where status = 'published' group by 1) as x
             on x.product_id = p.id
-        where (p.rating_sum, p.rating_count)
-            <> (coalesce(x.s, 0), coalesce(x.n, 0)) limit 5};
+        where (p.rating_sum, p.rating_count, p.rating_counts[5])
+            <> (coalesce(x.s, 0), coalesce(x.n, 0), coalesce(x.five, 0))
+        limit 5};
+    none_is 'votes and reports are what a count says', q{
+        select r.id from review.review r
+        where r.helpful + r.unhelpful
+            <> (select count(*) from review.vote v where v.review_id = r.id)
+        or r.reports <> (select count(*) from review.report t
+            where t.review_id = r.id and t.resolved_at is null) limit 5};
     none_is 'lists know what is in stock', q{
         select e.product_id from search.entry e
         where e.in_stock <> (select bool_or(k.shown > 0)

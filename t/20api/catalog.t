@@ -29,7 +29,8 @@ subtest 'the least that a product needs' => sub {
       ->json_is('/status' => 'published')->json_is('/description' => '')
       ->json_is('/category' => undef)->json_is('/in_stock' => Mojo::JSON->false)
       ->json_is('/compare_at_price' => undef)
-      ->json_is('/rating' => {average => undef, count => 0})
+      ->json_is('/rating' => {average => undef, count => 0,
+          histogram => {map { $_ => 0 } 1 .. 5}})
       ->json_is('/variants/0/available' => 0)->json_has('/variants/0/sku');
     my $product = $t->value;
     $t->header_is(Location => "/api/v1/products/$product->{id}");

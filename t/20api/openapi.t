@@ -10,7 +10,8 @@ my $doc = decode_json(
     path(__FILE__)->dirname->child('..', '..', 'docs', 'openapi.json')->slurp);
 
 my $domains = join ' ', map {"shop_$_;"}
-  qw(identity catalog search inventory store cart shipping order payment live);
+  qw(identity catalog search review wishlist recommendation notification
+  inventory store cart shipping order payment live);
 
 my $nginx = shop->nginx(
     http   => 'shop_cache test 1m;',

@@ -7,7 +7,8 @@ use Mojo::Base -signatures;
 use ShopTest;
 
 my $domains = join ' ', map {"shop_$_;"}
-  qw(identity catalog search inventory store cart shipping order payment live);
+  qw(identity catalog search review wishlist recommendation notification
+  inventory store cart shipping order payment live);
 
 my $nginx = shop->nginx(
     http   => 'shop_cache test 1m;',

@@ -1,5 +1,5 @@
 /*
- * Products, their reviews, and the tree of categories.
+ * Products, and the tree of categories.
  */
 
 #include <ngx_config.h>
@@ -253,17 +253,6 @@ static ngx_shop_endpoint_t  ngx_http_shop_catalog_endpoints[] = {
       .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_PATH("product"),
                 NGX_SHOP_BIND_ACTOR, NGX_SHOP_BIND_CAN("catalog:manage"),
                 NGX_SHOP_BIND_VERSION } },
-
-    { .method = NGX_HTTP_GET,
-      .path = ngx_string("/products/{product}/reviews"),
-      .permission = NGX_SHOP_ANYONE,
-      .input = ngx_http_shop_catalog_page_input,
-      .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_CACHED,
-      .sql = ngx_string("select body, tags from review.list($1::bigint, "
-          "$2::text, coalesce($3::int, 20), $4::text)"),
-      .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_PATH("product"),
-                NGX_SHOP_BIND_QUERY("limit"), NGX_SHOP_BIND_QUERY("cursor") },
-      .ttl = NGX_HTTP_SHOP_CATALOG_TTL },
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/categories"),
       .permission = NGX_SHOP_ANYONE,

@@ -9,8 +9,8 @@ declare
 begin
     select array_agg(n.id) into moved
     from new_rows n join old_rows o on o.id = n.id
-    where (n.version, n.rating_sum, n.rating_count)
-        is distinct from (o.version, o.rating_sum, o.rating_count);
+    where (n.version, n.rating_counts)
+        is distinct from (o.version, o.rating_counts);
     if moved is null then
         return null;
     end if;

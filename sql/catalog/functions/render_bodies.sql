@@ -32,7 +32,7 @@ as $$
             'images', catalog.images_of(p.id),
             'options', catalog.options_of(p.id),
             'attributes', p.attributes,
-            'rating', catalog.rating(p.rating_sum, p.rating_count),
+            'rating', catalog.rating(p.rating_counts),
             'seller_id', p.seller_id,
             'seo', p.seo,
             'metadata', p.metadata,

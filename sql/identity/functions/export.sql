@@ -7,6 +7,7 @@ as $$
             || identity.personal(account)
             || "order".personal(account)
             || review.personal(account)
+            || wishlist.personal(account)
             || notification.personal(account)
             || ops.personal(account))::text
     where exists (select from identity.account a where a.id = account)

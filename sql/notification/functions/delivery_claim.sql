@@ -23,7 +23,11 @@ begin
     select d.id, d.recipient, d.name, d.language, s.name, s.email, t.subject,
            t.text, t.html, d.data || notification.brand(s, p_public_url)
            || jsonb_build_object('link',
-                  notification.base(s.id, p_public_url) || (d.data ->> 'path')),
+                  notification.base(s.id, p_public_url) || (d.data ->> 'path'))
+           || case when d.data ? 'unsubscribe' then jsonb_build_object(
+                  'unsubscribe', notification.base(s.id, p_public_url)
+                      || '/api/v1/mails/' || d.id || '/unsubscribe')
+              else '{}' end,
            d.tries
     from taken d
     left join store.store s on s.id = d.store_id

@@ -29,7 +29,7 @@ as $$
                        'width', g.width, 'height', g.height) as image
                    from catalog.image g where g.product_id = p.id
                    order by g.position, g.id limit 2) as i),
-               'rating', catalog.rating(p.rating_sum, p.rating_count),
+               'rating', catalog.rating(p.rating_counts),
                'variants', o.variants,
                'seller_id', p.seller_id,
                'created_at', api.time(p.created_at),

@@ -1,0 +1,21 @@
+create or replace function recommendation.show(store bigint, ref text,
+                                               currency text, size int)
+    returns table (body text, tags text)
+    language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp
+as $$
+declare
+    product bigint := review.product_of(store, ref);
+    money text := wishlist.currency_of(store, currency);
+    together bigint[] := recommendation.together(product, store, money, size);
+begin
+    return query select format('{"bought_together": %s, "similar": %s}',
+        recommendation.cards(together, store, money),
+        recommendation.cards(recommendation.similar(product, store, money,
+                                                    size), store, money)),
+        format('product:%s catalog:%s', product, store);
+end
+$$;
+
+comment on function recommendation.show is
+    'GET /products/{id}/recommendations';

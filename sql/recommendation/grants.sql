@@ -1,0 +1,8 @@
+grant execute on function recommendation.show(bigint, text, text, int)
+    to shop_gateway;
+
+grant execute on function
+    recommendation.take(jsonb),
+    recommendation.learn(integer),
+    recommendation.clean(integer)
+    to shop_worker;
