@@ -230,8 +230,9 @@ shop_consumer_collect(shop_consumer_t *c)
 }
 
 
-/* Runs of messages for the same statement are handled together.  Returns
-   SHOP_OK when all are; else the batch comes again from Kafka. */
+/* Runs of messages for the same statement are handled together; what the group
+   does not care for breaks none.  Returns SHOP_OK when all are; else the batch
+   comes again from Kafka. */
 
 static int
 shop_consumer_handle(shop_consumer_t *c)
@@ -245,11 +246,17 @@ shop_consumer_handle(shop_consumer_t *c)
     }
 
     for (from = 0; from < c->n; from = i) {
-        for (i = from + 1; i < c->n && c->stmts[i] == c->stmts[from]; i++) {
-            /* void */
+        i = from + 1;
+
+        if (c->stmts[from] == NULL) {
+            continue;
         }
 
-        if (c->stmts[from] && shop_consumer_apply(c, from, i) != SHOP_OK) {
+        while (i < c->n && (c->stmts[i] == c->stmts[from] || !c->stmts[i])) {
+            i++;
+        }
+
+        if (shop_consumer_apply(c, from, i) != SHOP_OK) {
             goto failed;
         }
     }
@@ -339,7 +346,7 @@ shop_consumer_apply(shop_consumer_t *c, int from, int to)
     /* one of them is bad: the others must not suffer */
 
     for (i = from; i < to; i++) {
-        rc = shop_consumer_apply(c, i, i + 1);
+        rc = c->stmts[i] ? shop_consumer_apply(c, i, i + 1) : SHOP_OK;
         if (rc != SHOP_OK) {
             return rc;
         }
@@ -363,8 +370,10 @@ shop_consumer_once(shop_consumer_t *c, int from, int to)
     shop_buf_reset(&c->buf);
 
     for (i = from; i < to; i++) {
-        shop_buf_str(&c->buf, i == from ? "[" : ",");
-        shop_buf_add(&c->buf, c->msgs[i]->payload, c->msgs[i]->len);
+        if (c->stmts[i]) {
+            shop_buf_str(&c->buf, i == from ? "[" : ",");
+            shop_buf_add(&c->buf, c->msgs[i]->payload, c->msgs[i]->len);
+        }
     }
 
     shop_buf_str(&c->buf, "]");

@@ -27,7 +27,8 @@ typedef struct {
     const shop_handler_t *handlers;      /* ended by a NULL type */
     shop_metric_e         metric;
     shop_part_t           part;
-    int                   wake;          /* the executor's, set by main */
+    int                   wake;          /* the executor's, set by main, or
+                                            -1 */
     const shop_conf_t    *conf;
 } shop_group_t;
 

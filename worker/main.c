@@ -46,14 +46,16 @@ static void shop_main_signals(sigset_t *set);
 static void shop_main_join(shop_main_t *m, const shop_conf_t *conf);
 
 
-/* a group and the executor that its statements make rows for */
+/* a group and the executor that its statements make rows for, or NULL when
+   timers work them off */
 
 static const struct {
     shop_group_t        *group;
     shop_job_t          *job;
 } shop_domains[] = {
     { &shop_payment_group, &shop_payment_job },
-    { &shop_notification_group, &shop_notification_job }
+    { &shop_notification_group, &shop_notification_job },
+    { &shop_shopper_group, NULL }
 };
 
 #define SHOP_DOMAINS    (sizeof(shop_domains) / sizeof(shop_domains[0]))
@@ -166,15 +168,20 @@ shop_main_parts(shop_main_t *m, shop_conf_t *conf)
         group = shop_domains[i].group;
         job = shop_domains[i].job;
 
+        group->conf = conf;
+        shop_part_add(&group->part, group->name);
+
+        if (job == NULL) {
+            continue;
+        }
+
         job->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
         if (job->wake == -1) {
             return SHOP_ERROR;
         }
 
         job->conf = conf;
-        group->conf = conf;
         group->wake = job->wake;
-        shop_part_add(&group->part, group->name);
         shop_part_add(&job->part, job->name);
     }
 
@@ -199,7 +206,7 @@ shop_main_start(shop_main_t *m, shop_conf_t *conf)
     for (i = 0; i < SHOP_DOMAINS && rc == SHOP_OK; i++) {
         rc = shop_main_thread(m, shop_consumer_thread, shop_domains[i].group);
 
-        if (rc == SHOP_OK) {
+        if (rc == SHOP_OK && shop_domains[i].job) {
             rc = shop_main_thread(m, shop_job_thread, shop_domains[i].job);
         }
     }

@@ -37,6 +37,8 @@ static shop_metric_t  shop_metrics[SHOP_M_LAST] = {
       "Events taken from Kafka, redeliveries included", 0 },
     { "shop_worker_events_total", "group=\"notification\"", "counter",
       "Events taken from Kafka, redeliveries included", 0 },
+    { "shop_worker_events_total", "group=\"shopper\"", "counter",
+      "Events taken from Kafka, redeliveries included", 0 },
     { "shop_worker_dead_total", "", "counter",
       "Events that were put aside in shop.dead", 0 },
     { "shop_worker_calls_total", "result=\"ok\"", "counter",

@@ -76,7 +76,7 @@ int shop_wait(int ms);
 
 /* The same, but ends early when wake (an eventfd, or -1) was signalled. */
 int shop_wait_wake(int ms, int wake);
-void shop_wake(int wake);
+void shop_wake(int wake);            /* -1: nobody waits */
 
 typedef struct {
     int                  base;           /* ms */
@@ -133,6 +133,7 @@ typedef enum {
     SHOP_M_OLDEST_MS,
     SHOP_M_EVENTS_PAYMENT,
     SHOP_M_EVENTS_NOTIFICATION,
+    SHOP_M_EVENTS_SHOPPER,
     SHOP_M_DEAD,
     SHOP_M_CALLS_OK,
     SHOP_M_CALLS_RETRY,

@@ -36,7 +36,13 @@ static shop_timer_t  shop_timers[] = {
     shop_timer("identity_clean", "identity.clean(1000)", "13", 60000, 1000,
                -1),
     shop_timer("notification_clean", "notification.clean(1000)", "14", 60000,
-               1000, -1)
+               1000, -1),
+    shop_timer("wishlist_tell", "wishlist.tell(500)", "521", 1000, 500, -1),
+    shop_timer("review_ask", "review.ask(500)", "520", 5000, 500, -1),
+    shop_timer("recommendation_learn", "recommendation.learn(200)", "522",
+               5000, 200, -1),
+    shop_timer("recommendation_clean", "recommendation.clean(1000)", "523",
+               600000, 1000, -1)
 };
 
 

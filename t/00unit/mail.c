@@ -25,9 +25,12 @@ static void unit_template_limits(const json_t *data);
 static void unit_addresses(void);
 static void unit_headers(void);
 static void unit_bodies(void);
+static void unit_unsubscribe(void);
 static char *unit_message(const char *to_name, const char *subject,
     const char *text);
 
+
+static const char  *unit_link;           /* of the next message */
 
 static const char  unit_data[] =
     "{\"name\": \"<Ann> & 'Bob' \\\"x\\\"\", \"n\": 3, \"yes\": true,"
@@ -80,6 +83,7 @@ main(void)
     unit_addresses();
     unit_headers();
     unit_bodies();
+    unit_unsubscribe();
 
     return unit_end();
 }
@@ -273,6 +277,32 @@ unit_bodies(void)
 }
 
 
+static void
+unit_unsubscribe(void)
+{
+    char  *m;
+
+    m = unit_message("Ann", "Hello", "text");
+    ok(strstr(m, "List-Unsubscribe") == NULL, "mime: nothing to leave");
+    free(m);
+
+    unit_link = "https://shop.test/mails/1/unsubscribe";
+    m = unit_message("Ann", "Hello", "text");
+    ok(strstr(m, "\r\nList-Unsubscribe: "
+              "<https://shop.test/mails/1/unsubscribe>\r\n"
+              "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n") != NULL,
+       "mime: a list that one click leaves");
+    free(m);
+
+    unit_link = "https://shop.test/>\r\nBcc: x@y.test";
+    m = unit_message("Ann", "Hello", "text");
+    ok(strstr(m, "x@y.test") == NULL, "mime: a URL makes no header");
+    free(m);
+
+    unit_link = NULL;
+}
+
+
 /* A message as a string, to be freed. */
 
 static char *
@@ -293,6 +323,7 @@ unit_message(const char *to_name, const char *subject, const char *text)
     mail.subject = subject;
     mail.text = text;
     mail.html = "<p>Hello</p>";
+    mail.unsubscribe = unit_link;
 
     ok(shop_mime(&b, &mail) == SHOP_OK, "mime: a message");
 

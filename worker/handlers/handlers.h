@@ -20,5 +20,7 @@ extern shop_group_t  shop_notification_group;
 extern shop_job_t    shop_notification_job;
 void shop_notification_init(void);
 
+extern shop_group_t  shop_shopper_group;
+
 
 #endif /* _SHOP_HANDLERS_H_INCLUDED_ */

@@ -344,6 +344,8 @@ shop_notification_render(const PGresult *res, int i, const json_t *data,
         mail.subject = subject.data;
         mail.text = text.data;
         mail.html = html.data;
+        mail.unsubscribe = json_string_value(json_object_get(data,
+                                                             "unsubscribe"));
 
         rc = shop_mime(message, &mail);
     }

@@ -16,6 +16,7 @@ static void shop_mime_date(shop_buf_t *b);
 static void shop_mime_mailbox(shop_buf_t *b, const char *header,
     const char *name, const char *box);
 static void shop_mime_header(shop_buf_t *b, const char *value);
+static void shop_mime_unsubscribe(shop_buf_t *b, const char *url);
 static void shop_mime_base64(shop_buf_t *b, const unsigned char *s,
     size_t len);
 static void shop_mime_part(shop_buf_t *b, const char *boundary,
@@ -95,6 +96,7 @@ shop_mime(shop_buf_t *b, const shop_mail_t *mail)
     shop_mime_header(b, mail->subject);
     shop_buf_str(b, "\r\nContent-Language: ");
     shop_mime_header(b, mail->language);
+    shop_mime_unsubscribe(b, mail->unsubscribe);
     shop_buf_printf(b, "\r\nAuto-Submitted: auto-generated\r\n"
                     "MIME-Version: 1.0\r\n"
                     "Content-Type: multipart/alternative;\r\n"
@@ -183,6 +185,28 @@ shop_mime_header(shop_buf_t *b, const char *value)
         shop_mime_base64(b, (unsigned char *) p, n);
         shop_buf_str(b, "?=");
     }
+}
+
+
+/* RFC 8058: the mail program's own button posts to the URL. */
+
+static void
+shop_mime_unsubscribe(shop_buf_t *b, const char *url)
+{
+    const char  *p;
+
+    if (url == NULL || strlen(url) > SHOP_MIME_HEADER) {
+        return;
+    }
+
+    for (p = url; *p; p++) {
+        if (*p <= ' ' || *p == 0x7f || *p == '<' || *p == '>') {
+            return;
+        }
+    }
+
+    shop_buf_printf(b, "\r\nList-Unsubscribe: <%s>\r\n"
+                    "List-Unsubscribe-Post: List-Unsubscribe=One-Click", url);
 }
 
 

@@ -17,6 +17,7 @@ typedef struct {
     const char          *to;
     const char          *to_name;        /* or NULL */
     const char          *language;
+    const char          *unsubscribe;    /* URL, or NULL */
     const char          *subject;
     const char          *text;
     const char          *html;
