@@ -55,3 +55,28 @@ join demo_words t on t.kind = 'title' and t.stars = s.stars
 join demo_words b on b.kind = 'body' and b.stars = s.stars
     and b.n = r.h / 96 % 4
 order by p.id, r.n;
+
+-- what merchants answered, and what waits for a moderator
+update review.review r
+set reply = case when r.rating <= 2
+        then 'We are sorry to read that. Write to us, and we will find a way.'
+        else 'Thank you for taking the time, ' || split_part(r.author, ' ', 1)
+             || '.' end,
+    reply_at = r.created_at + interval '2 days'
+where hashtext('reply' || r.id) % 9 = 0;
+
+update review.review r
+set status = 'pending', body = r.body || ' More on www.best-deals.test!'
+where hashtext('spam' || r.id) % 400 = 0;
+
+insert into review.report (review_id, reason, comment, created_at)
+select r.id, 'other', 'I think this is about another product.',
+       r.created_at + interval '5 days'
+from review.review r
+where r.status = 'published' and hashtext('report' || r.id) % 300 = 0;
+
+insert into review.vote (review_id, user_id, helpful)
+select r.id, a.id, hashtext(r.id || a.email) % 5 <> 0
+from review.review r
+join identity.account a on a.email like '%@demo.test'
+where r.status = 'published' and hashtext('vote' || r.id || a.email) % 6 = 0;
