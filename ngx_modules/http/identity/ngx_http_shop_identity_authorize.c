@@ -247,6 +247,17 @@ ngx_http_shop_authorize_sign_in(ngx_shop_request_t *sr)
     const char *const          *name;
     ngx_http_shop_authorize_t  *ctx = sr->ctx;
 
+    static ngx_str_t            enrol = ngx_string("/account/security");
+
+    /* signed in, but a role asks for a second factor: signing in the same way
+       once more would lead here again */
+
+    if (!sr->signed_in && sr->claims.roles.len && !sr->claims.strong
+        && ngx_shop_node_asks_mfa(&sr->claims.roles))
+    {
+        return ngx_http_shop_authorize_go(sr, &enrol);
+    }
+
     len = sizeof("/oauth/authorize?") + 3 * sr->r->args.len
           + sizeof(ngx_http_shop_authorize_names)
             / sizeof(char *) * sizeof("&code_challenge_method=");
