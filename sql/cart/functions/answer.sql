@@ -31,10 +31,13 @@ begin
                 and l.variants > 1 then 'variant_required'
             when l.available < l.quantity then 'insufficient_stock'
         end;
-    elsif q.problem = p_change
-        or q.problem in ('currency', 'country') and p_change = 'settings'
-    then
-        refused := q.problem;
+    else
+        refused := case p_change
+            when 'coupon' then q.coupon
+            when 'gift_card' then q.gift
+            when 'settings' then case when q.problem in ('currency', 'country')
+                                      then q.problem end
+        end;
     end if;
 
     if refused is not null then
@@ -52,4 +55,4 @@ $$;
 
 comment on function cart.answer is
     'the answer of every request of a cart, and the verdict on its change:'
-    ' p_change is product, variant, settings, coupon or null';
+    ' p_change is product, variant, settings, coupon, gift_card or null';

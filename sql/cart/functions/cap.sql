@@ -7,10 +7,10 @@ as $$
                filter (where l.available < l.quantity),
            p_cart || jsonb_build_object('lines', coalesce(jsonb_agg(
                jsonb_build_array(l.variant_id, least(l.quantity, l.available))
-               order by l.n) filter (where l.available > 0), '[]'))
-    from unnest(p_lines) with ordinality
-        as l (product_id, variant_id, quantity, unit_price, line_total, tax,
-              tax_rate, available, variants, n)
+               order by l.ordinality) filter (where l.available > 0), '[]'))
+    from unnest(p_lines) with ordinality as l
+    -- gifts come after the cart's own lines
+    where l.ordinality <= jsonb_array_length(p_cart -> 'lines')
 $$;
 
 comment on function cart.cap is

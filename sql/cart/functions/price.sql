@@ -1,10 +1,13 @@
 create or replace function cart.price(p_id int, p_cart jsonb, t cart.terms,
-        p_stock boolean)
+        a pricing.active, p_stock boolean)
     returns cart.quoted
     language plpgsql stable
 as $$
 declare
     method text := p_cart ->> 'shipping_method';
+    chosen jsonb := p_cart -> 'lines';
+    d pricing.deal;
+    g pricing.purse;
     o record;
     l cart.line;
     lines cart.line[];
@@ -16,15 +19,20 @@ declare
     problem text := t.problem;
     way int;
     shipping bigint := 0;
+    freed bigint := 0;
     piece bigint;
     tax bigint := 0;
     taxes bigint[];
     tax_lines text := '';
     total bigint;
 begin
-    for i in 0 .. jsonb_array_length(p_cart -> 'lines') - 1 loop
-        l.variant_id := p_cart -> 'lines' -> i ->> 0;
-        l.quantity := p_cart -> 'lines' -> i ->> 1;
+    if a.everyone or a.members and p_cart ? 'user' or p_cart ? 'coupons' then
+        d := pricing.deal(p_cart, t);
+        chosen := d.lines;
+    end if;
+    for i in 0 .. jsonb_array_length(chosen) - 1 loop
+        l.variant_id := chosen -> i ->> 0;
+        l.quantity := chosen -> i ->> 1;
         if p_stock then
             select p.product_id, p.price, p.tax_class, p.requires_shipping,
                    p.weight_grams, p.variants, p.item, (
@@ -42,8 +50,16 @@ begin
             where p.variant_id = l.variant_id and p.currency = t.in_currency
                 and p.store_id = t.store_id;
         end if;
+        if d.given is not null then
+            o.price := coalesce(d.prices[i + 1], o.price);
+            if i >= d.given then
+                o.item := '{"gift":true,"item_id":"gift-' || i + 1 - d.given
+                    || substr(o.item, position('","product_id"' in o.item));
+            end if;
+        end if;
         l := row(o.product_id, l.variant_id, l.quantity, o.price,
-                 o.price * l.quantity, 0, 0, o.available, o.variants);
+                 o.price * l.quantity, 0, 0, o.available, o.variants,
+                 coalesce(d.discounts[i + 1], 0));
         if o.price is null then
             missing := true;
         else
@@ -54,8 +70,8 @@ begin
             ships := ships or o.requires_shipping;
             for k in 1 .. cardinality(t.classes) loop
                 if t.classes[k] = o.tax_class then
-                    piece := cart.half_up(l.line_total, t.rates[k],
-                                          t.bases[k]);
+                    piece := cart.half_up(l.line_total - l.discount,
+                                          t.rates[k], t.bases[k]);
                     taxes[t.sums[k]] := coalesce(taxes[t.sums[k]], 0) + piece;
                     tax := tax + piece;
                     l.tax := l.tax + piece;
@@ -69,8 +85,7 @@ begin
     problem := case when problem is not null then problem
                     when lines is null then 'empty'
                     when missing then 'unavailable'
-                    when jsonb_array_length(p_cart -> 'coupons') > 0
-                        then 'coupon' end;
+                    else d.problem end;
     if ships then
         -- the cheapest that fits, or the chosen one
         for w in 1 .. cardinality(t.ways) loop
@@ -87,9 +102,14 @@ begin
             problem := coalesce(problem, case when method is null
                                 then 'unserved' else 'shipping_method' end);
         end if;
+        if not d.free is null then
+            freed := pricing.freed(d.free, t.ways[way], shipping);
+            d := pricing.with_shipping(d, t.in_currency, freed);
+        end if;
         for k in 1 .. cardinality(t.classes) loop
             if t.classes[k] = t.way_classes[way] then
-                piece := cart.half_up(shipping, t.rates[k], t.bases[k]);
+                piece := cart.half_up(shipping - freed, t.rates[k],
+                                      t.bases[k]);
                 taxes[t.sums[k]] := coalesce(taxes[t.sums[k]], 0) + piece;
                 tax := tax + piece;
             end if;
@@ -102,14 +122,21 @@ begin
                          || cart.money(taxes[k], t.in_currency) || '}';
         end if;
     end loop;
-    total := subtotal + shipping + case when t.included then 0 else tax end;
+    total := subtotal - coalesce(d.total, 0) + shipping
+             + case when t.included then 0 else tax end;
+    if p_cart ? 'gifts' then
+        g := pricing.purse(p_cart, t.in_currency, total);
+        problem := coalesce(problem, g.problem);
+    end if;
     return row(p_id, problem, cart.body(t.in_currency, t.to_country,
-        p_cart ->> 'postal_code', substr(items, 2), subtotal, shipping,
-        t.ways[way], tax, t.included, substr(tax_lines, 2), total), total,
-        t.ways[way], lines);
+        p_cart ->> 'postal_code', substr(items, 2), subtotal,
+        substr(d.body, 2), d.coupons, shipping, t.ways[way], tax, t.included,
+        substr(tax_lines, 2), total, substr(g.body, 2),
+        total - coalesce(g.amount, 0)), total, t.ways[way], lines, d.added,
+        g.added, total - coalesce(g.amount, 0), d.uses, g.gifts);
 end
 $$;
 
 comment on function cart.price is
-    'the arithmetic of a quote: each tax of each line is rounded half up by'
-    ' itself';
+    'the arithmetic of a quote: prices, discounts of lines, shipping; each tax'
+    ' of what is left of each line is rounded half up by itself';

@@ -7,6 +7,7 @@ as $$
 declare
     j jsonb;
     t cart.terms;
+    a pricing.active;
     wanted text;
     known text;
     quotes cart.quoted[] := '{}';
@@ -27,17 +28,22 @@ begin
                 t := cart.terms_of((j ->> 'store')::bigint, j ->> 'country',
                     j ->> 'region', j ->> 'postal_code', j ->> 'currency');
             end if;
+            if a.store_id is distinct from t.store_id then
+                select * into a from pricing.active k
+                where k.store_id = t.store_id;
+            end if;
             known := case when t.exact then wanted end;
         end if;
         quotes := quotes
-                  || cart.price(cardinality(quotes) + 1, j, t, p_stock);
+                  || cart.price(cardinality(quotes) + 1, j, t, a, p_stock);
     end loop;
     return quotes;
 end
 $$;
 
 comment on function cart.quote is
-    'prices, shipping, tax and total of a set of carts, for the cart''s answer'
-    ' and for orders alike; a cart is {store, currency, country, region,'
-    ' postal_code, coupons, shipping_method, lines: [[variant, quantity]]};'
-    ' stock is looked at only when asked for';
+    'prices, discounts, shipping, tax, total and due of a set of carts, for'
+    ' the cart''s answer and for orders alike; a cart is {store, currency,'
+    ' country, region, postal_code, user, email, coupons, gifts,'
+    ' shipping_method, lines: [[variant, quantity]]}; stock is looked at only'
+    ' when asked for';

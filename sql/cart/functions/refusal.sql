@@ -16,7 +16,21 @@ begin
         ('currency', 422, 'invalid_input', '/currency',
          'is not one of the shop''s'),
         ('country', 422, 'invalid_input', '/country', 'is not served'),
-        ('coupon', 422, 'coupon_unknown', null, 'There is no such coupon.')
+        ('coupon', 422, 'coupon_unknown', null, 'There is no such coupon.'),
+        ('coupon_early', 409, 'coupon_not_valid', null,
+         'The coupon is not valid yet.'),
+        ('coupon_expired', 409, 'coupon_not_valid', null,
+         'The coupon is not valid any more.'),
+        ('coupon_used_up', 409, 'coupon_used_up', null,
+         'The coupon has been used as often as it may be.'),
+        ('coupon_used', 409, 'coupon_used', null,
+         'You have used the coupon as often as you may.'),
+        ('gift_card', 422, 'gift_card_unknown', null,
+         'There is no such gift card.'),
+        ('gift_card_not_valid', 409, 'gift_card_not_valid', null,
+         'The gift card is blocked, has ended, or is in another currency.'),
+        ('gift_card_used_up', 409, 'gift_card_used_up', null,
+         'Nothing is left on the gift card.')
     ) as v (refusal, status, code, pointer, detail)
     where v.refusal = p_code;
     return (r.status, case when r.pointer is null

@@ -27,9 +27,10 @@ begin
     end if;
     perform from payment.payment p where p.id = o.payment_id
         for no key update;
+    perform pricing.give_back(array[o.id]);
     if o.status in ('pending_payment', 'payment_failed') then
         perform "order".release(array[o.id], 'cancelled');
-        perform payment.ask(o, 'payment.cancel_requested', o.total, who);
+        perform payment.ask(o, 'payment.cancel_requested', o.due, who);
     else
         perform "order".restock(o.id, 'cancelled');
         perform payment.ask(o, 'payment.refund_requested', null, who);

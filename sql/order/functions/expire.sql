@@ -20,11 +20,12 @@ begin
     where p.id in (select t.payment_id from "order".orders t
                    where t.id = any (ids))
     order by p.id for no key update;
+    perform pricing.give_back(ids);
     perform "order".release(ids, 'expired');
     for o in select t.* from "order".orders t where t.id = any (ids)
         order by t.id
     loop
-        perform payment.ask(o, 'payment.cancel_requested', o.total, 'system');
+        perform payment.ask(o, 'payment.cancel_requested', o.due, 'system');
         o.cancel_reason := 'expired';
         perform "order".move(o, 'cancelled', 'order.cancelled', 'system',
                              '{"reason": "expired"}');

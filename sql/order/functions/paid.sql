@@ -6,7 +6,10 @@ begin
     if o.status in ('pending_payment', 'payment_failed') then
         perform "order".sell(o.id);
     elsif o.status = 'cancelled' and o.cancel_reason = 'expired' then
-        if not "order".sell_late(o) then
+        if not pricing.take_again(o.id) then
+            return false;
+        elsif not "order".sell_late(o) then
+            perform pricing.give_back(array[o.id]);
             return false;
         end if;
         o.cancel_reason := null;

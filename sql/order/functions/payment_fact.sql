@@ -4,7 +4,7 @@ create or replace function "order".payment_fact(o "order".orders,
     language sql stable
 as $$
     select jsonb_build_object('payment_id', o.payment_id, 'order_id', o.id,
-        'number', o.number, 'provider', p_provider, 'amount', o.total,
+        'number', o.number, 'provider', p_provider, 'amount', o.due,
         'currency', o.currency)
 $$;
 

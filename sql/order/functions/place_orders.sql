@@ -14,8 +14,7 @@ declare
                                        array[cardinality(p_items)]);
     keyed boolean := false;
     same int[];
-    orders "order".placing[];
-    p "order".placing;
+    rounds int[];
     i jsonb;
     a record;
 begin
@@ -29,18 +28,12 @@ begin
         end loop;
     end if;
 
-    orders := "order".prepare(p_items, answers, same);
-    answers := "order".write(orders, "order".take(orders), answers);
-    foreach p in array orders loop
-        continue when (answers[p.n]).status is not null;
-        if p.known is not null then
-            answers[p.n] := "order".find(p.known);
-        elsif p.same is not null then
-            answers[p.n] := answers[p.same];
-        else
-            answers[p.n] := "order".refuse(p);
-        end if;
-    end loop;
+    rounds := pricing.lock(p_items);
+    if rounds is null then
+        answers := "order".place_round(p_items, answers, same);
+    else
+        answers := "order".place_rounds(p_items, answers, same, rounds);
+    end if;
 
     if keyed then
         perform "order".settle_keys(p_items, answers);

@@ -63,6 +63,7 @@ begin
                  when enabled is not true then 'provider'
                  when q.total <> (j ->> 'expected_total')::bigint
                      or j ->> 'expected_currency' <> j ->> 'currency'
+                     or q.due <> (j ->> 'expected_due')::bigint
                      then 'price_changed'
             end)::"order".placing;
     end loop;

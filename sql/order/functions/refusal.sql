@@ -27,7 +27,21 @@ begin
          'is not offered for this cart and address'),
         ('provider', 422, 'invalid_input', '/payment/provider',
          'is not offered'),
-        ('coupon', 422, 'coupon_unknown', null, 'There is no such coupon.')
+        ('coupon', 422, 'coupon_unknown', null, 'There is no such coupon.'),
+        ('coupon_early', 409, 'coupon_not_valid', null,
+         'A coupon of the cart is not valid yet.'),
+        ('coupon_expired', 409, 'coupon_not_valid', null,
+         'A coupon of the cart is not valid any more.'),
+        ('coupon_used_up', 409, 'coupon_used_up', null,
+         'A coupon of the cart has been used as often as it may be.'),
+        ('coupon_used', 409, 'coupon_used', null,
+         'A coupon of the cart was used as often as one customer may.'),
+        ('gift_card', 422, 'gift_card_unknown', null,
+         'There is no such gift card.'),
+        ('gift_card_not_valid', 409, 'gift_card_not_valid', null,
+         'A gift card is blocked, has ended, or is in another currency.'),
+        ('gift_card_used_up', 409, 'gift_card_used_up', null,
+         'Nothing is left on a gift card of the cart.')
     ) as v (refusal, status, code, pointer, detail)
     where v.refusal = p_code;
     return (r.status, jsonb_build_object('code', r.code, 'detail',

@@ -7,8 +7,7 @@ declare
     taken "order".taken[];
 begin
     quote.lines := array(
-        select row(l.product_id, l.variant_id, l.quantity, l.unit_price,
-                   l.line_total, l.tax, l.tax_rate, null, null)::cart.line
+        select jsonb_populate_record(null::cart.line, to_jsonb(l))
         from "order".line l where l.order_id = o.id order by l.position);
     taken := "order".take(array[row(1, jsonb_build_object('store',
         o.store_id), quote, null, null, null, null)::"order".placing]);

@@ -61,6 +61,7 @@ begin
         end if;
         o.currency := p.j ->> 'currency';
         o.total := (p.quote).total;
+        o.due := (p.quote).due;
         o.quote := (p.quote).body;
         o.shipping_method := (p.quote).method;
         o.shipping_address := p.j -> 'shipping_address';
@@ -85,25 +86,25 @@ begin
     end loop;
 
     insert into "order".orders (id, store_id, number, status, user_id, cart_id,
-        cart_revision, email, currency, total, quote, shipping_method,
+        cart_revision, email, currency, total, due, quote, shipping_method,
         shipping_address, billing_address, payment_id, reserved_until)
     select r.id, r.store_id, r.number, r.status, r.user_id, r.cart_id,
-           r.cart_revision, r.email, r.currency, r.total, r.quote,
+           r.cart_revision, r.email, r.currency, r.total, r.due, r.quote,
            r.shipping_method, r.shipping_address, r.billing_address,
            r.payment_id, r.reserved_until
     from unnest(orders) as r;
 
     insert into "order".line (order_id, position, product_id, variant_id,
-        quantity, unit_price, line_total, tax, tax_rate)
+        quantity, unit_price, line_total, tax, tax_rate, discount)
     select owners[l.ordinality], places[l.ordinality], l.product_id,
            l.variant_id, l.quantity, l.unit_price, l.line_total, l.tax,
-           l.tax_rate
+           l.tax_rate, l.discount
     from unnest(lines) with ordinality as l;
 
     insert into payment.payment (id, order_id, store_id, provider, currency,
                                  amount)
     select r.payment_id, r.id, r.store_id, providers[r.ordinality],
-           r.currency, r.total
+           r.currency, r.due
     from unnest(orders) with ordinality as r;
 
     insert into "order".event (order_id, seq, type, by, data)
@@ -120,7 +121,7 @@ begin
     select 'shop.payments', r.payment_id, 1, 'payment.requested', r.store_id,
            facts[r.ordinality]
     from unnest(orders) with ordinality as r
-    where providers[r.ordinality] <> 'offline';
+    where providers[r.ordinality] <> 'offline' and r.due > 0;
     return p_answers;
 end
 $$;

@@ -15,6 +15,9 @@ begin
         perform "order".move(o, 'payment_failed', 'order.payment_failed',
                              p_by);
     elsif p.status in ('refunded', 'partially_refunded') then
+        if p.status = 'refunded' then
+            perform pricing.return_gifts(array[o.id]);
+        end if;
         perform "order".move(o,
             case when "order".may_move(o.status, p.status) then p.status
                  else o.status end, 'order.' || p.status, p_by,

@@ -1,0 +1,18 @@
+create or replace function pricing.gift_of(p pricing.promotion,
+        b pricing.basket)
+    returns bigint
+    language plpgsql stable
+as $$
+begin
+    return (
+        select o.price from catalog.offer o
+        where o.variant_id = p.gift_variant_id and o.currency = b.currency
+            and o.store_id = b.store_id and p.get_quantity <= (
+                select coalesce(sum(k.on_hand - k.reserved), 0)
+                from inventory.stock k
+                where k.variant_id = o.variant_id and k.for_sale));
+end
+$$;
+
+comment on function pricing.gift_of is
+    'the price of a promotion''s gift, null when there is none to give';

@@ -1,0 +1,19 @@
+create or replace function pricing.with_shipping(d pricing.deal,
+        p_currency text, p_amount bigint)
+    returns pricing.deal
+    language plpgsql stable
+as $$
+begin
+    if p_amount > 0 then
+        d.total := d.total + p_amount;
+        d.body := d.body || pricing.discount_json(d.free, p_currency, null,
+                                                  null, p_amount);
+        d.uses := d.uses || row(((d.free).promotion).id, (d.free).coupon_id,
+                                p_amount)::cart.use;
+    end if;
+    return d;
+end
+$$;
+
+comment on function pricing.with_shipping is
+    'a deal with what shipping would have cost';
