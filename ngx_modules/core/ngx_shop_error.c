@@ -84,6 +84,13 @@ static const ngx_shop_error_t  ngx_shop_errors[] = {
     { "KT422", 422, "invalid_input", 1 },
     { "PV422", 422, "variant_required", 1 },
 
+    /* pricing */
+    { "PG404", 404, "not_found", 1 },
+    { "PG409", 409, "conflict", 1 },
+    { "PG422", 422, "invalid_input", 1 },
+    { "PI409", 409, "in_use", 1 },
+    { "PK409", 409, "code_taken", 1 },
+
     /* order, shipping, payment */
     { "OR403", 403, "forbidden", 1 },
     { "OR404", 404, "not_found", 1 },

@@ -10,7 +10,8 @@ my $db = shop->db;
 
 my $ours = q{n.nspname in ('api', 'ops', 'store', 'identity', 'catalog',
     'search', 'review', 'inventory', 'cart', 'order', 'payment',
-    'notification', 'shipping', 'page', 'wishlist', 'recommendation')
+    'notification', 'shipping', 'page', 'wishlist', 'recommendation',
+    'pricing')
     and not exists (select from pg_depend d
                     where d.objid = p.oid and d.deptype = 'e')};
 

@@ -28,6 +28,7 @@ begin
     emails := "order".forget(account) || who.email
               || coalesce(who.new_email, who.email);
     perform review.forget(account);
+    perform pricing.forget(account, emails);
     perform wishlist.forget(emails);
     perform notification.forget(emails);
     perform ops.forget(account, emails);

@@ -7,6 +7,7 @@ as $$
             || identity.personal(account)
             || "order".personal(account)
             || review.personal(account)
+            || pricing.personal(account)
             || wishlist.personal(account)
             || notification.personal(account)
             || ops.personal(account))::text
