@@ -47,6 +47,8 @@ my %value   = (
     item     => $product,
     user     => $admin->{user}{id},
     code     => 'none',
+    review   => shop->sql("select min(id) from review.review
+        where store_id = 1 and status = 'published'"),
 );
 
 # whatever else a path names is not there
