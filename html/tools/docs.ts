@@ -18,8 +18,8 @@ const ESCAPES: Record<string, string> = {
   '"': "&quot;",
 };
 
-function text(value: string): string {
-  return value
+function text(value: unknown): string {
+  return String(value)
     .replace(/[&<>"]/g, (found) => ESCAPES[found] ?? found)
     .replace(/`([^`]+)`/g, "<code>$1</code>");
 }

@@ -9,8 +9,8 @@ export interface Schema {
   items?: Schema;
   anyOf?: Schema[];
   additionalProperties?: boolean | Schema;
-  enum?: string[];
-  const?: string;
+  enum?: (string | number | null)[];
+  const?: string | number | boolean;
   format?: string;
   pattern?: string;
   default?: unknown;

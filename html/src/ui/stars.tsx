@@ -4,7 +4,7 @@ const STAR =
   "m10 1.8 2.5 5.2 5.7.8-4.1 4 1 5.6-5.1-2.7-5.1 2.7 1-5.6-4.1-4 5.7-.8z";
 
 interface Props {
-  rating: Rating;
+  rating: Pick<Rating, "average" | "count">;
   className?: string;
 }
 
