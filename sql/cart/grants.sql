@@ -1,2 +1,4 @@
-grant execute on function cart.answer(jsonb, bigint, bigint, text)
+grant execute on function
+    cart.answer(jsonb, bigint, bigint, text),
+    cart.find_item(bigint, text, text)
     to shop_gateway;

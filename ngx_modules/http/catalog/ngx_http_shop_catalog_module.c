@@ -11,6 +11,7 @@
 #define NGX_HTTP_SHOP_CATALOG_AMOUNT_MAX  99999999999
 #define NGX_HTTP_SHOP_CATALOG_STOCK_MAX   999999999
 #define NGX_HTTP_SHOP_CATALOG_GRAMS_MAX   100000000
+#define NGX_HTTP_SHOP_CATALOG_QUANTITY_MAX  1000000
 #define NGX_HTTP_SHOP_CATALOG_JSON_MAX    20000
 #define NGX_HTTP_SHOP_CATALOG_TTL         300000
 
@@ -104,7 +105,13 @@ static ngx_shop_field_t  ngx_http_shop_catalog_image =
       NULL },                                                               \
     { ngx_string("weight_grams"), NGX_SHOP_INT, 0, 0,                       \
       NGX_HTTP_SHOP_CATALOG_GRAMS_MAX, NULL },                              \
-    { ngx_string("requires_shipping"), NGX_SHOP_BOOL, 0, 0, 0, NULL }
+    { ngx_string("requires_shipping"), NGX_SHOP_BOOL, 0, 0, 0, NULL },      \
+    { ngx_string("min_quantity"), NGX_SHOP_INT, 0, 1,                       \
+      NGX_HTTP_SHOP_CATALOG_QUANTITY_MAX, NULL },                           \
+    { ngx_string("max_quantity"), NGX_SHOP_INT, NGX_SHOP_NULLABLE, 1,       \
+      NGX_HTTP_SHOP_CATALOG_QUANTITY_MAX, NULL },                           \
+    { ngx_string("quantity_step"), NGX_SHOP_INT, 0, 1,                      \
+      NGX_HTTP_SHOP_CATALOG_QUANTITY_MAX, NULL }
 
 /* members of the product alone */
 #define ngx_http_shop_catalog_product_fields                                \

@@ -2,9 +2,7 @@
  * Ways to ship the caller's cart.
  */
 
-#include <ngx_config.h>
-#include <ngx_core.h>
-#include <ngx_http.h>
+#include "ngx_http_shop_shipping.h"
 #include "../../core/ngx_shop_cart.h"
 #include "../../core/ngx_shop_json.h"
 
@@ -160,6 +158,11 @@ ngx_http_shop_shipping(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     ngx_str_t  text = ngx_string("select body from shipping.options("
                                  "$1::jsonb)");
 
+    static ngx_shop_endpoint_t  *tables[] = {
+        ngx_http_shop_shipping_endpoints,
+        ngx_http_shop_shipping_staff_endpoints, NULL
+    };
+
     if (ngx_shop_keep(cf, &ngx_http_shop_shipping_stmt,
                       ngx_shop_pg_stmt_add(cf, &text))
         != NGX_OK
@@ -168,5 +171,5 @@ ngx_http_shop_shipping(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
         return NGX_CONF_ERROR;
     }
 
-    return ngx_shop_endpoints_add(cf, ngx_http_shop_shipping_endpoints);
+    return ngx_shop_endpoints_add_tables(cf, tables);
 }

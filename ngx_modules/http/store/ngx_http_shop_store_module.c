@@ -2,10 +2,7 @@
  * The brand of the host and its settings.
  */
 
-#include <ngx_config.h>
-#include <ngx_core.h>
-#include <ngx_http.h>
-#include "../../core/ngx_shop_endpoint.h"
+#include "ngx_http_shop_store.h"
 
 
 #define NGX_HTTP_SHOP_STORE_TTL  300000
@@ -48,6 +45,16 @@ static ngx_shop_field_t  ngx_http_shop_store_change_input[] = {
     { ngx_string("display_limit"), NGX_SHOP_INT, 0, 1, 1000, NULL },
     { ngx_string("low_stock_threshold"), NGX_SHOP_INT, 0, 0, 1000000, NULL },
     { ngx_string("reservation_minutes"), NGX_SHOP_INT, 0, 1, 10080, NULL },
+    { ngx_string("tax_country"), NGX_SHOP_COUNTRY, NGX_SHOP_NULLABLE, 0, 0,
+      NULL },
+    { ngx_string("tax_number"), NGX_SHOP_TEXT, NGX_SHOP_NULLABLE, 4, 20,
+      NULL },
+    { ngx_string("vat_check"), NGX_SHOP_ENUM, 0, 0, 0,
+      "off format registry" },
+    { ngx_string("cart_days"), NGX_SHOP_INT, 0, 1, 365, NULL },
+    { ngx_string("guest_cart_days"), NGX_SHOP_INT, 0, 1, 365, NULL },
+    { ngx_string("cart_lines"), NGX_SHOP_INT, 0, 1, 1000, NULL },
+    { ngx_string("line_quantity"), NGX_SHOP_INT, 0, 1, 1000000, NULL },
     ngx_shop_no_more_fields
 };
 
@@ -120,5 +127,9 @@ ngx_module_t  ngx_http_shop_store_module = {
 static char *
 ngx_http_shop_store(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 {
-    return ngx_shop_endpoints_add(cf, ngx_http_shop_store_endpoints);
+    static ngx_shop_endpoint_t  *tables[] = {
+        ngx_http_shop_store_endpoints, ngx_http_shop_store_tax_endpoints, NULL
+    };
+
+    return ngx_shop_endpoints_add_tables(cf, tables);
 }

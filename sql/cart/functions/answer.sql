@@ -1,6 +1,9 @@
+drop function if exists cart.answer(jsonb, bigint, bigint, text);
+
 create or replace function cart.answer(p_cart jsonb, p_variant bigint,
         p_product bigint, p_change text)
-    returns table (status int, body text, capped text)
+    returns table (status int, body text, location text, capped text,
+        prices text)
     language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp
     set plan_cache_mode = force_generic_plan
@@ -9,6 +12,7 @@ declare
     q cart.quoted := (cart.quote(array[p_cart], true))[1];
     l cart.line;
     refused text;
+    notices text;
     a api.answer;
 begin
     if p_cart ? 'merged' and p_variant is null then
@@ -29,25 +33,32 @@ begin
             when p_product <> l.product_id then 'not_found'
             when p_product = p_variant and p_change = 'product'
                 and l.variants > 1 then 'variant_required'
+            when not l.fits then 'quantity'
             when l.available < l.quantity then 'insufficient_stock'
         end;
-    else
+    elsif p_change is not null then
         refused := case p_change
             when 'coupon' then q.coupon
             when 'gift_card' then q.gift
-            when 'settings' then case when q.problem in ('currency', 'country')
-                                      then q.problem end
+            else cart.change_refused(p_cart, q.problem, p_change)
         end;
     end if;
 
     if refused is not null then
-        a := cart.refusal(refused);
+        a := cart.refusal(refused, cart.limits(p_cart, refused, p_variant));
         status := a.status;
         body := a.body;
         capped := null;
     else
+        select * into strict notices, prices
+        from cart.notices(p_cart, q.lines, p_variant);
         status := 200;
-        body := '{"id":"' || (p_cart ->> 'id') || '",' || substr(q.body, 2);
+        if p_change like '% created' then
+            status := 201;
+            location := '/pos/carts/' || (p_cart ->> 'id');
+        end if;
+        body := '{"id":"' || (p_cart ->> 'id') || '","notices":[' || notices
+                || '],' || substr(q.body, 2);
     end if;
     return next;
 end
@@ -55,4 +66,6 @@ $$;
 
 comment on function cart.answer is
     'the answer of every request of a cart, and the verdict on its change:'
-    ' p_change is product, variant, settings, coupon, gift_card or null';
+    ' p_change is product, variant, coupon, gift_card, the names of settings'
+    ' or null; capped: quantities to store, prices: what the cart is to'
+    ' remember';

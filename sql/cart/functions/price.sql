@@ -14,8 +14,10 @@ declare
     items text := '';
     subtotal bigint := 0;
     grams bigint := 0;
+    pieces bigint := 0;
     ships boolean := false;
     missing boolean := false;
+    misfit boolean := false;
     problem text := t.problem;
     way int;
     shipping bigint := 0;
@@ -35,7 +37,7 @@ begin
         l.quantity := chosen -> i ->> 1;
         if p_stock then
             select p.product_id, p.price, p.tax_class, p.requires_shipping,
-                   p.weight_grams, p.variants, p.item, (
+                   p.weight_grams, p.variants, p.item, p.limits, (
                    select coalesce(sum(k.on_hand - k.reserved), 0)
                    from inventory.stock k
                    where k.variant_id = p.variant_id and k.for_sale)
@@ -45,29 +47,40 @@ begin
                 and p.store_id = t.store_id;
         else
             select p.product_id, p.price, p.tax_class, p.requires_shipping,
-                   p.weight_grams, p.variants, p.item, null as available
+                   p.weight_grams, p.variants, p.item, p.limits,
+                   null::numeric as available
             into o from catalog.offer p
             where p.variant_id = l.variant_id and p.currency = t.in_currency
                 and p.store_id = t.store_id;
+        end if;
+        if t.net_classes is not null then
+            o.price := cart.net(t, o.tax_class, o.price);
         end if;
         if d.given is not null then
             o.price := coalesce(d.prices[i + 1], o.price);
             if i >= d.given then
                 o.item := '{"gift":true,"item_id":"gift-' || i + 1 - d.given
                     || substr(o.item, position('","product_id"' in o.item));
+                o.limits := null;
             end if;
         end if;
         l := row(o.product_id, l.variant_id, l.quantity, o.price,
                  o.price * l.quantity, 0, 0, o.available, o.variants,
-                 coalesce(d.discounts[i + 1], 0));
+                 coalesce(d.discounts[i + 1], 0),
+                 l.quantity <= t.max_quantity and (o.limits is null
+                     or cart.fits(l.quantity, o.limits)));
         if o.price is null then
             missing := true;
         else
             items := items || ',' || cart.item(o.item, o.price, t.in_currency,
                 l.quantity, l.available, t.display_limit);
             subtotal := subtotal + l.line_total;
-            grams := grams + o.weight_grams * l.quantity;
-            ships := ships or o.requires_shipping;
+            misfit := misfit or not l.fits;
+            if o.requires_shipping then
+                ships := true;
+                grams := grams + o.weight_grams * l.quantity;
+                pieces := pieces + l.quantity;
+            end if;
             for k in 1 .. cardinality(t.classes) loop
                 if t.classes[k] = o.tax_class then
                     piece := cart.half_up(l.line_total - l.discount,
@@ -85,13 +98,18 @@ begin
     problem := case when problem is not null then problem
                     when lines is null then 'empty'
                     when missing then 'unavailable'
+                    when misfit then 'quantity'
                     else d.problem end;
-    if ships then
+    if ships and not p_cart ? 'pos' then
         -- the cheapest that fits, or the chosen one
         for w in 1 .. cardinality(t.ways) loop
             if t.subtotals[w] <= subtotal
                 and (t.grams[w] is null or grams <= t.grams[w])
-                and (method is null or method = t.ways[w])
+                and (method = t.ways[w] or method is null and not t.pickups[w])
+                and (t.max_subtotals[w] is null
+                     or subtotal < t.max_subtotals[w])
+                and t.min_grams[w] <= grams and t.min_items[w] <= pieces
+                and (t.max_items[w] is null or pieces <= t.max_items[w])
             then
                 way := w;
                 shipping := t.amounts[w];
@@ -101,6 +119,10 @@ begin
         if way is null then
             problem := coalesce(problem, case when method is null
                                 then 'unserved' else 'shipping_method' end);
+        elsif t.pickups[way] and not shipping.has_point(t.store_id, method,
+            p_cart ->> 'pickup_point')
+        then
+            problem := coalesce(problem, 'pickup_point');
         end if;
         if not d.free is null then
             freed := pricing.freed(d.free, t.ways[way], shipping);

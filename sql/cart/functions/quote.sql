@@ -10,12 +10,16 @@ declare
     a pricing.active;
     wanted text;
     known text;
+    relief text;
     quotes cart.quoted[] := '{}';
 begin
     foreach j in array p_carts loop
+        relief := case when j ?| '{user,vat_id}'::text[] then cart.relief(
+            (j ->> 'store')::bigint, j ->> 'country', (j ->> 'user')::uuid,
+            j ->> 'vat_id') end;
         -- carts of a set often go to the same country
         wanted := concat(j ->> 'store', '|', j ->> 'country', '|',
-                            j ->> 'currency', '|', j ->> 'region');
+                            j ->> 'currency', '|', j ->> 'region', '|', relief);
         if wanted is distinct from known then
             select * into t from cart.terms k
             where k.store_id = (j ->> 'store')::bigint
@@ -23,10 +27,12 @@ begin
                 and k.currency = coalesce(j ->> 'currency', '')
                 and k.region <= coalesce(j ->> 'region', '')
                 and k.region in ('', j ->> 'region')
+                and relief is null
             order by k.region desc limit 1;
-            if t.exact is not true then
+            if t.exact is not true or t.until <= now() then
                 t := cart.terms_of((j ->> 'store')::bigint, j ->> 'country',
-                    j ->> 'region', j ->> 'postal_code', j ->> 'currency');
+                    j ->> 'region', j ->> 'postal_code', j ->> 'currency',
+                    relief);
             end if;
             if a.store_id is distinct from t.store_id then
                 select * into a from pricing.active k
@@ -44,6 +50,6 @@ $$;
 comment on function cart.quote is
     'prices, discounts, shipping, tax, total and due of a set of carts, for'
     ' the cart''s answer and for orders alike; a cart is {store, currency,'
-    ' country, region, postal_code, user, email, coupons, gifts,'
-    ' shipping_method, lines: [[variant, quantity]]}; stock is looked at only'
-    ' when asked for';
+    ' country, region, postal_code, user, email, vat_id, coupons, gifts,'
+    ' shipping_method, pickup_point, lines: [[variant, quantity]]}; stock is'
+    ' looked at only when asked for';

@@ -1,4 +1,6 @@
-create or replace function cart.refusal(p_code text)
+drop function if exists cart.refusal(text);
+
+create or replace function cart.refusal(p_code text, p_limits jsonb)
     returns api.answer
     language plpgsql immutable
     set search_path = pg_catalog, pg_temp
@@ -13,9 +15,18 @@ begin
          'The product has several variants: one must be named.'),
         ('insufficient_stock', 409, 'insufficient_stock', null,
          'There is not enough stock.'),
+        ('quantity', 422, 'quantity_not_allowed', null,
+         'This quantity can''t be ordered.'),
         ('currency', 422, 'invalid_input', '/currency',
          'is not one of the shop''s'),
         ('country', 422, 'invalid_input', '/country', 'is not served'),
+        ('shipping_method', 422, 'invalid_input', '/shipping_method',
+         'is not offered for this cart and address'),
+        ('pickup_point', 422, 'invalid_input', '/pickup_point',
+         'is not a point of the shipping method'),
+        ('customer_id', 422, 'invalid_input', '/customer_id',
+         'There is no such account.'),
+        ('vat_id', 422, 'invalid_input', '/vat_id', 'is not a VAT id'),
         ('coupon', 422, 'coupon_unknown', null, 'There is no such coupon.'),
         ('coupon_early', 409, 'coupon_not_valid', null,
          'The coupon is not valid yet.'),
@@ -39,9 +50,12 @@ begin
             'detail', 'Some input is not valid.',
             'errors', jsonb_build_array(jsonb_build_object(
                 'pointer', r.pointer, 'detail', r.detail)))
-        end, null, null, null, false)::api.answer;
+        end || case when p_limits is null then '{}'
+                    else jsonb_build_object('quantity', p_limits) end,
+        null, null, null, false)::api.answer;
 end
 $$;
 
 comment on function cart.refusal is
-    'why a change of a cart is refused, as the members of a problem';
+    'why a change of a cart is refused, as the members of a problem; p_limits:'
+    ' the quantities that the line may have';

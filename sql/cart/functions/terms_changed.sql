@@ -25,7 +25,7 @@ comment on function cart.terms_changed is
 
 create or replace trigger terms_changed
     after insert or update of currency, currencies, countries, display_limit,
-        tax_included on store.store
+        tax_included, line_quantity on store.store
     for each row execute function cart.terms_changed();
 
 create or replace trigger terms_changed_insert

@@ -18,13 +18,16 @@ begin
         perform api.fail('PS409', format('Another product has the SKU %s.',
                                          new.sku));
     end if;
+    perform catalog.check_quantities(to_jsonb(new), field);
     update catalog.variant v
         set sku = new.sku, barcode = new.barcode,
             weight_grams = new.weight_grams,
-            requires_shipping = new.requires_shipping
+            requires_shipping = new.requires_shipping,
+            min_quantity = new.min_quantity, max_quantity = new.max_quantity,
+            quantity_step = new.quantity_step
         where v.id = old.id;
 end
 $$;
 
 comment on function catalog.change_variant is
-    'SKU, barcode, weight of one variant';
+    'SKU, barcode, weight, quantities of one variant';

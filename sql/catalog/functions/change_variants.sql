@@ -10,7 +10,8 @@ declare
 begin
     perform catalog.check_prices(store, document);
     if document ?| array['sku', 'barcode', 'weight_grams',
-                         'requires_shipping']
+                         'requires_shipping', 'min_quantity', 'max_quantity',
+                         'quantity_step']
     then
         perform catalog.change_variant(product, document - 'prices', '');
     end if;

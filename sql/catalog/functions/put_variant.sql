@@ -24,12 +24,17 @@ begin
         perform api.fail('PR422', 'Two variants have the same options.',
                          field || '/options');
     end if;
+    perform catalog.check_quantities(variant, field);
     insert into catalog.variant (id, product_id, store_id, sku, barcode,
-        options, position, weight_grams, requires_shipping)
+        options, position, weight_grams, requires_shipping, min_quantity,
+        max_quantity, quantity_step)
     values (id, product.id, product.store_id, variant ->> 'sku',
             variant ->> 'barcode', chosen, place,
             coalesce((variant ->> 'weight_grams')::int, 0),
-            coalesce((variant ->> 'requires_shipping')::boolean, true));
+            coalesce((variant ->> 'requires_shipping')::boolean, true),
+            coalesce((variant ->> 'min_quantity')::int, 1),
+            (variant ->> 'max_quantity')::int,
+            coalesce((variant ->> 'quantity_step')::int, 1));
     perform catalog.put_prices(id, variant, currency, field);
 
     select s.* into strict stock from inventory.stock s

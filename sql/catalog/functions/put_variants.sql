@@ -27,6 +27,9 @@ begin
                 'compare_at_price', document -> 'compare_at_price',
                 'weight_grams', document -> 'weight_grams',
                 'requires_shipping', document -> 'requires_shipping',
+                'min_quantity', document -> 'min_quantity',
+                'max_quantity', document -> 'max_quantity',
+                'quantity_step', document -> 'quantity_step',
                 'prices', document -> 'prices'))
             || jsonb_build_object('price', price, 'sku',
                 case when many then base || '-' || v.n else base end)

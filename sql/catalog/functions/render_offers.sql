@@ -8,7 +8,7 @@ as $$
     insert into catalog.offer (variant_id, currency, store_id, product_id,
         variants, price, compare_at, tax_class, requires_shipping,
         weight_grams, sku, name, slug, options, image, category_path,
-        seller_id, item)
+        seller_id, item, limits)
     select v.id, a.currency, p.store_id, p.id,
            count(*) over (partition by p.id, a.currency), a.amount,
            a.compare_at, p.tax_class, v.requires_shipping, v.weight_grams,
@@ -17,7 +17,10 @@ as $$
            '{"item_id":"' || v.id || '","product_id":"' || p.id
            || '","variant_id":"' || v.id || '","sku":' || to_json(v.sku)
            || ',"name":' || to_json(p.name) || ',"options":' || x.options
-           || ',"image":' || coalesce(x.image::text, 'null') || ',"quantity":'
+           || ',"image":' || coalesce(x.image::text, 'null')
+           || coalesce(',"quantity_limits":'
+                       || catalog.limits_json(x.limits)::text, '')
+           || ',"quantity":', x.limits
     from catalog.product p
     join store.store s on s.id = p.store_id
     join catalog.variant v on v.product_id = p.id and v.deleted_at is null
@@ -30,8 +33,8 @@ as $$
                        'width', i.width, 'height', i.height)
             from catalog.image i where i.product_id = p.id
             order by i.variant_id is distinct from v.id, i.position, i.id
-            limit 1)
-    ) as x (options, image)
+            limit 1), catalog.limits_of(v)
+    ) as x (options, image, limits)
     where p.id = any (products) and p.deleted_at is null
     and p.status = 'published'
 $$;

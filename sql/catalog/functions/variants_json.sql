@@ -5,10 +5,11 @@ create or replace function catalog.variants_json(product bigint,
     set search_path = pg_catalog, pg_temp
 as $$
     with v as (
-        select v.*, row_number() over (order by v.id) + 1 as slot
+        select v.*, v as variant, row_number() over (order by v.id) + 1 as slot
         from catalog.variant v where v.product_id = product
     ), p as (
         select v.slot, v.position, v.id, v.sku, v.barcode, v.options,
+               catalog.limits_of(v.variant) as limits,
                coalesce(a.currency, b.currency) as priced,
                coalesce(a.amount, b.amount) as price,
                case when a.amount is null then b.compare_at
@@ -27,7 +28,8 @@ as $$
                    'barcode', p.barcode,
                    'options', catalog.variant_options(product, p.options),
                    'price', api.money(p.price, p.priced),
-                   'compare_at_price', api.money(p.compare_at, p.priced)
+                   'compare_at_price', api.money(p.compare_at, p.priced),
+                   'quantity_limits', catalog.limits_json(p.limits)
                )::text, -1), '%', '%%')
                || ', "available" : %' || p.slot || '$s}',
                ', ' order by p.position, p.id),

@@ -30,6 +30,7 @@ begin
     perform review.forget(account);
     perform pricing.forget(account, emails);
     perform wishlist.forget(emails);
+    perform store.forget(account);
     perform notification.forget(emails);
     perform ops.forget(account, emails);
 

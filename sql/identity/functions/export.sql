@@ -10,6 +10,7 @@ as $$
             || pricing.personal(account)
             || wishlist.personal(account)
             || notification.personal(account)
+            || store.personal(account)
             || ops.personal(account))::text
     where exists (select from identity.account a where a.id = account)
 $$;

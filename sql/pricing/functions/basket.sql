@@ -25,11 +25,11 @@ begin
     for l in
         select u.n, (u.line ->> 0)::bigint as variant_id,
                (u.line ->> 1)::bigint as quantity, o.product_id, o.price,
-               o.requires_shipping
+               o.requires_shipping, o.tax_class
         from jsonb_array_elements(p_cart -> 'lines') with ordinality
             as u (line, n)
         left join lateral (
-            select k.product_id, k.price, k.requires_shipping
+            select k.product_id, k.price, k.requires_shipping, k.tax_class
             from catalog.offer k
             where k.variant_id = (u.line ->> 0)::bigint
                 and k.currency = t.in_currency and k.store_id = t.store_id
@@ -42,6 +42,9 @@ begin
                                          l.quantity);
         end if;
         price := coalesce(price, l.price);
+        if t.net_classes is not null then
+            price := cart.net(t, l.tax_class, price);
+        end if;
         variants[l.n] := l.variant_id;
         products[l.n] := l.product_id;
         quantities[l.n] := l.quantity;

@@ -38,7 +38,7 @@ begin
             end if;
             continue;
         elsif (c.promotion).kind = 'gift' then
-            amount := pricing.gift_of(c.promotion, b)
+            amount := pricing.gift_of(c.promotion, b, t)
                       * (c.promotion).get_quantity;
             items := items
                 || ('gift-' || cardinality(d.discounts) + 1 - d.given);

@@ -1,11 +1,13 @@
+drop function if exists pricing.gift_of(pricing.promotion, pricing.basket);
+
 create or replace function pricing.gift_of(p pricing.promotion,
-        b pricing.basket)
+        b pricing.basket, t cart.terms)
     returns bigint
     language plpgsql stable
 as $$
 begin
     return (
-        select o.price from catalog.offer o
+        select cart.net(t, o.tax_class, o.price) from catalog.offer o
         where o.variant_id = p.gift_variant_id and o.currency = b.currency
             and o.store_id = b.store_id and p.get_quantity <= (
                 select coalesce(sum(k.on_hand - k.reserved), 0)

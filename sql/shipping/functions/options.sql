@@ -4,42 +4,46 @@ create or replace function shipping.options(p_cart jsonb)
     set search_path = pg_catalog, pg_temp
 as $$
 declare
-    p_store bigint := p_cart ->> 'store';
-    p_currency text := p_cart ->> 'currency';
-    p_country text := coalesce(p_cart ->> 'country', (
-        select s.countries[1] from store.store s where s.id = p_store));
+    q cart.quoted := (cart.quote(array[p_cart], false))[1];
+    store bigint := p_cart ->> 'store';
+    country text := p_cart ->> 'country';
+    t cart.terms := cart.terms_of(store, country, p_cart ->> 'region',
+        p_cart ->> 'postal_code', p_cart ->> 'currency', cart.relief(store,
+            country, (p_cart ->> 'user')::uuid, p_cart ->> 'vat_id'));
 begin
     return query
     with sums as (
-        select sum(o.price * l.quantity) as subtotal,
-               sum(o.weight_grams * l.quantity) as grams,
-               bool_or(o.requires_shipping) as ships
-        from (select (e ->> 0)::bigint, (e ->> 1)::bigint
-              from jsonb_array_elements(p_cart -> 'lines') as e
-             ) as l (variant_id, quantity)
+        select sum(l.line_total) as subtotal,
+               sum(o.weight_grams * l.quantity)
+                   filter (where o.requires_shipping) as grams,
+               sum(l.quantity) filter (where o.requires_shipping) as pieces
+        from unnest(q.lines) as l
         join catalog.offer o on o.variant_id = l.variant_id
-            and o.currency = p_currency and o.store_id = p_store
+            and o.currency = t.in_currency and o.store_id = store
     ), way as (
-        select distinct on (m.id) m.code, m.name, m.estimated_days,
-               m.position, r.amount
+        select distinct on (w.code) w.code, w.amount, w.n
         from sums s
-        join store.store t on t.id = p_store and p_country = any (t.countries)
-        cross join shipping.zone_of(p_store, p_country, p_cart ->> 'region',
-                                    p_cart ->> 'postal_code') z
-        join shipping.rate r on r.zone_id = z.zone_id
-            and r.currency = p_currency
-            and r.min_subtotal <= s.subtotal
-            and (r.max_grams is null or s.grams <= r.max_grams)
-        join shipping.method m on m.id = r.method_id and m.active
-        where s.ships
-        order by m.id, r.amount
+        cross join unnest(t.ways, t.amounts, t.subtotals, t.max_subtotals,
+            t.min_grams, t.grams, t.min_items, t.max_items)
+            with ordinality as w (code, amount, min_subtotal, max_subtotal,
+                min_grams, max_grams, min_items, max_items, n)
+        where t.problem is null and s.pieces > 0
+            and s.subtotal >= w.min_subtotal and s.grams >= w.min_grams
+            and s.pieces >= w.min_items
+            and (w.max_subtotal is null or s.subtotal < w.max_subtotal)
+            and (w.max_grams is null or s.grams <= w.max_grams)
+            and (w.max_items is null or s.pieces <= w.max_items)
+        order by w.code, w.n
     )
     select json_build_object('items', coalesce(json_agg(json_build_object(
-               'code', w.code, 'name', w.name,
-               'amount', api.money(w.amount, p_currency),
-               'estimated_days', w.estimated_days)
-               order by w.amount, w.position, w.code), '[]'))::text
-    from way w;
+               'code', m.code, 'name', m.name, 'description', m.description,
+               'kind', m.kind, 'amount', api.money(w.amount, t.in_currency),
+               'estimated_days', m.estimated_days, 'pickup_points', p.points)
+               order by w.n), '[]'))::text
+    from way w
+    join shipping.method m on m.store_id = store and m.code = w.code
+    cross join lateral shipping.points_of(m.id) as p (points)
+    where m.kind <> 'pickup' or p.points <> '[]';
 end
 $$;
 

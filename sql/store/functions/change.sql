@@ -43,6 +43,10 @@ begin
             display_limit = new.display_limit,
             low_stock_threshold = new.low_stock_threshold,
             reservation_minutes = new.reservation_minutes,
+            tax_country = new.tax_country, tax_number = new.tax_number,
+            vat_check = new.vat_check, cart_days = new.cart_days,
+            guest_cart_days = new.guest_cart_days,
+            cart_lines = new.cart_lines, line_quantity = new.line_quantity,
             version = s.version + 1, updated_at = now()
         where s.id = change.store_id returning s.* into new;
 

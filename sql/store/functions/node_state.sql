@@ -14,7 +14,10 @@ as $$
                                where h.store_id = s.id order by h.host),
                 'origins', array(select o.origin from store.origin o
                                  where o.store_id = s.id order by o.origin),
-                'default', s.is_default) order by s.id)
+                'default', s.is_default,
+                'cart_lines', s.cart_lines,
+                'cart_days', s.cart_days,
+                'guest_cart_days', s.guest_cart_days) order by s.id)
             from store.store s),
         'roles', identity.role_permissions(),
         'mfa_roles', identity.mfa_roles())::text

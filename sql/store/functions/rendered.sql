@@ -16,7 +16,14 @@ begin
         'countries', new.countries,
         'tax_included', new.tax_included,
         'display_limit', new.display_limit,
-        'reservation_minutes', new.reservation_minutes)::text;
+        'reservation_minutes', new.reservation_minutes,
+        'tax_country', new.tax_country,
+        'tax_number', new.tax_number,
+        'vat_check', new.vat_check,
+        'cart_days', new.cart_days,
+        'guest_cart_days', new.guest_cart_days,
+        'cart_lines', new.cart_lines,
+        'line_quantity', new.line_quantity)::text;
     return new;
 end
 $$;

@@ -9,10 +9,14 @@ as $$
     where a.store_id = p_store
         and a.country in (p_country, '*')
         and a.region in ('', coalesce(p_region, ''))
-        and starts_with(coalesce(p_postal_code, ''), a.postal_prefix)
-    order by length(a.postal_prefix) desc, a.region = '', a.country = '*'
+        and store.postal_fits(store.postal(p_postal_code), a.postal_prefix,
+                              a.postal_last)
+    order by store.postal_depth(a.postal_prefix, a.postal_last) desc,
+        a.postal_last is null, a.region = '', a.country = '*',
+        a.postal_prefix desc
     limit 1
 $$;
 
 comment on function store.tax_zone_of is
-    'the tax zone of an address: longest postal prefix, region, country';
+    'the tax zone of an address: the postal code named most exactly, then'
+    ' the region, then the country';

@@ -1,0 +1,37 @@
+create or replace function cart.notices(p_cart jsonb, p_lines cart.line[],
+        p_variant bigint, out notices text, out prices text)
+    language plpgsql stable
+as $$
+declare
+    seen jsonb := p_cart -> 'seen';
+    own int := jsonb_array_length(p_cart -> 'lines');
+    money text := p_cart ->> 'currency';
+    l cart.line;
+    was bigint;
+    n int := 0;
+    told text[] := '{}';
+    kept text[] := '{}';
+begin
+    foreach l in array coalesce(p_lines, '{}') loop
+        n := n + 1;
+        exit when n > own;
+        was := seen ->> l.variant_id::text;
+        continue when was = l.unit_price or l.unit_price is null;
+        if was is null or l.variant_id = p_variant or p_cart ? 'accept' then
+            kept := kept || format('$%s %s%s', l.variant_id, money,
+                                   l.unit_price);
+        else
+            told := told || format('{"item_id":"%s","was":%s,"now":%s}',
+                l.variant_id, cart.money(was, money),
+                cart.money(l.unit_price, money));
+        end if;
+    end loop;
+    notices := array_to_string(told, ',');
+    prices := nullif(array_to_string(kept, ' '), '');
+end
+$$;
+
+comment on function cart.notices is
+    'lines whose price is not the one that the cart remembers, and the prices'
+    ' that it is to remember: of lines that are new, were changed just now, or'
+    ' whose new price was accepted';
