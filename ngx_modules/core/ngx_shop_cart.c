@@ -18,6 +18,11 @@ static ngx_int_t ngx_shop_cart_guest(ngx_shop_request_t *sr);
 static ngx_int_t ngx_shop_cart_headers(ngx_shop_request_t *sr);
 static ngx_int_t ngx_shop_cart_key(ngx_shop_request_t *sr, char kind,
     ngx_str_t *id, ngx_str_t *key);
+static void ngx_shop_cart_limits(ngx_shop_request_t *sr, ngx_uint_t days,
+    u_char *text, ngx_str_t *arg);
+static ngx_uint_t ngx_shop_cart_words(u_char **p, u_char *last,
+    ngx_str_t *argv, ngx_uint_t n, ngx_uint_t max);
+static void ngx_shop_cart_forget(ngx_shop_redis_cmd_t *cmd);
 static void ngx_shop_cart_remember(ngx_shop_cart_t *cart, ngx_uint_t op,
     ngx_uint_t argc, ngx_str_t *argv);
 static ngx_int_t ngx_shop_cart_send(ngx_shop_cart_t *cart, ngx_uint_t op,
@@ -41,10 +46,38 @@ ngx_shop_cart_open(ngx_shop_request_t *sr)
     cart->sr = sr;
     cart->id = sr->signed_in ? sr->claims.user : sr->cart;
 
+    if (sr->signed_in) {
+        cart->user = sr->claims.user;
+    }
+
     if (ngx_shop_cart_key(sr, sr->signed_in ? 'u' : 'g', &cart->id,
                           &cart->key) != NGX_OK
         || ngx_shop_cart_headers(sr) != NGX_OK)
     {
+        return NULL;
+    }
+
+    sr->ctx = cart;
+
+    return cart;
+}
+
+
+ngx_shop_cart_t *
+ngx_shop_cart_open_till(ngx_shop_request_t *sr, ngx_str_t *id)
+{
+    ngx_shop_cart_t  *cart;
+
+    cart = ngx_pcalloc(sr->r->pool, sizeof(ngx_shop_cart_t));
+    if (cart == NULL) {
+        return NULL;
+    }
+
+    cart->sr = sr;
+    cart->id = *id;
+    cart->till = 1;
+
+    if (ngx_shop_cart_key(sr, 'p', id, &cart->key) != NGX_OK) {
         return NULL;
     }
 
@@ -95,7 +128,8 @@ ngx_shop_cart_headers(ngx_shop_request_t *sr)
     }
 
     cookie.len = ngx_sprintf(cookie.data, "cart=%V%s%d%s", &sr->cart,
-                             NGX_SHOP_CART_COOKIE, NGX_SHOP_CART_TTL,
+                             NGX_SHOP_CART_COOKIE,
+                             (int) sr->store->guest_days * NGX_SHOP_CART_DAY,
                              secure ? "; Secure" : "")
                  - cookie.data;
 
@@ -174,10 +208,11 @@ static ngx_int_t
 ngx_shop_cart_send(ngx_shop_cart_t *cart, ngx_uint_t op, ngx_uint_t argc,
     ngx_str_t *argv, ngx_shop_cart_next_pt next)
 {
+    u_char      limits[2 * NGX_INT_T_LEN];
     ngx_uint_t  i;
     ngx_str_t   arg[NGX_SHOP_REDIS_ARGS];
 
-    if (argc + 1 > NGX_SHOP_REDIS_ARGS) {
+    if (argc + 3 > NGX_SHOP_REDIS_ARGS) {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
@@ -187,10 +222,30 @@ ngx_shop_cart_send(ngx_shop_cart_t *cart, ngx_uint_t op, ngx_uint_t argc,
         arg[i + 1] = argv[i];
     }
 
+    ngx_shop_cart_limits(cart->sr,
+                         cart->sr->signed_in ? cart->sr->store->cart_days
+                                             : cart->sr->store->guest_days,
+                         limits, &arg[argc + 1]);
     cart->next = next;
 
-    return ngx_shop_eval(cart->sr, ngx_shop_cart_script(op), 1, argc + 1, arg,
+    return ngx_shop_eval(cart->sr, ngx_shop_cart_script(op), 1, argc + 3, arg,
                          ngx_shop_cart_replied);
+}
+
+
+/* the last two arguments of a script: how many lines, how many seconds */
+
+static void
+ngx_shop_cart_limits(ngx_shop_request_t *sr, ngx_uint_t days, u_char *text,
+    ngx_str_t *arg)
+{
+    arg[0].data = text;
+    arg[0].len = ngx_sprintf(text, "%ui", sr->store->cart_lines) - text;
+
+    text += arg[0].len;
+
+    arg[1].data = text;
+    arg[1].len = ngx_sprintf(text, "%ui", days * NGX_SHOP_CART_DAY) - text;
 }
 
 
@@ -238,29 +293,84 @@ ngx_int_t
 ngx_shop_cart_cap(ngx_shop_cart_t *cart, ngx_str_t *capped,
     ngx_shop_cart_next_pt next)
 {
-    u_char      *p, *last, *start;
+    u_char      *p;
     ngx_uint_t   n;
-    ngx_str_t    argv[NGX_SHOP_REDIS_ARGS - 5];
+    ngx_str_t    argv[NGX_SHOP_REDIS_ARGS - 7];
 
     argv[0] = cart->revision;
-    n = 1;
     p = capped->data;
-    last = p + capped->len;
 
     /* pairs; what doesn't fit is cut when the cart is shown again */
 
-    while (p < last && n + 2 <= sizeof(argv) / sizeof(argv[0])) {
-
-        for (start = p; p < last && *p != ' '; p++) { /* void */ }
-        argv[n].data = start;
-        argv[n++].len = p++ - start;
-
-        for (start = p; p < last && *p != ' '; p++) { /* void */ }
-        argv[n].data = start;
-        argv[n++].len = p++ - start;
-    }
+    n = ngx_shop_cart_words(&p, p + capped->len, argv, 1,
+                            sizeof(argv) / sizeof(argv[0]));
 
     return ngx_shop_cart_send(cart, NGX_SHOP_CART_CAP, n, argv, next);
+}
+
+
+/* Pairs of words separated by a space, as many as fit behind the first n. */
+
+static ngx_uint_t
+ngx_shop_cart_words(u_char **p, u_char *last, ngx_str_t *argv, ngx_uint_t n,
+    ngx_uint_t max)
+{
+    u_char      *start;
+    ngx_uint_t   i;
+
+    while (*p < last && n + 2 <= max) {
+
+        for (i = 0; i < 2; i++) {
+            for (start = *p; *p < last && **p != ' '; (*p)++) { /* void */ }
+            argv[n].data = start;
+            argv[n++].len = (*p)++ - start;
+        }
+    }
+
+    return n;
+}
+
+
+void
+ngx_shop_cart_seen(ngx_shop_cart_t *cart, ngx_str_t *prices)
+{
+    u_char                *p, *last;
+    ngx_uint_t             n;
+    ngx_str_t              argv[NGX_SHOP_REDIS_ARGS - 3];
+    ngx_shop_redis_cmd_t  *cmd;
+
+    p = prices->data;
+    last = p + prices->len;
+
+    while (p < last) {
+        argv[0] = cart->key;
+        n = ngx_shop_cart_words(&p, last, argv, 1,
+                                sizeof(argv) / sizeof(argv[0]));
+
+        cmd = ngx_shop_redis_alloc();
+        if (cmd == NULL) {
+            return;
+        }
+
+        cmd->done = ngx_shop_cart_forget;
+        cmd->log = ngx_cycle->log;
+
+        if (ngx_shop_redis_eval(cmd, ngx_shop_cart_script(NGX_SHOP_CART_SEEN),
+                                1, n, argv) != NGX_OK)
+        {
+            return;
+        }
+    }
+}
+
+
+static void
+ngx_shop_cart_forget(ngx_shop_redis_cmd_t *cmd)
+{
+    if (cmd->rc != NGX_SHOP_REDIS_OK) {
+        ngx_log_error(NGX_LOG_WARN, ngx_cycle->log, 0,
+                      "cart: the prices shown are not remembered");
+    }
 }
 
 
@@ -281,7 +391,8 @@ ngx_shop_cart_take(ngx_shop_redis_cmd_t *cmd, ngx_str_t *key,
 ngx_int_t
 ngx_shop_cart_merge(ngx_shop_request_t *sr, ngx_shop_sign_in_next_pt next)
 {
-    ngx_str_t               argv[2];
+    u_char                  limits[2 * NGX_INT_T_LEN];
+    ngx_str_t               argv[4];
     ngx_shop_cart_merge_t  *merge;
 
     if (sr->cart.len == 0) {
@@ -300,7 +411,9 @@ ngx_shop_cart_merge(ngx_shop_request_t *sr, ngx_shop_sign_in_next_pt next)
     merge->ctx = sr->ctx;
     merge->next = next;
 
-    if (ngx_shop_eval(sr, ngx_shop_cart_script(NGX_SHOP_CART_MERGE), 2, 2,
+    ngx_shop_cart_limits(sr, sr->store->cart_days, limits, &argv[2]);
+
+    if (ngx_shop_eval(sr, ngx_shop_cart_script(NGX_SHOP_CART_MERGE), 2, 4,
                       argv, ngx_shop_cart_merged) != NGX_DONE)
     {
         ngx_log_error(NGX_LOG_WARN, sr->r->connection->log, 0,

@@ -1,10 +1,13 @@
 /*
- * Where a cart lives: one hash in Redis, cart:{<store>:g:<uuid>} of a guest or
- * cart:{<store>:u:<uuid>} of an account (docs/orders.md), with the fields
+ * Where a cart lives: one hash in Redis, cart:{<store>:g:<uuid>} of a guest,
+ * cart:{<store>:u:<uuid>} of an account or cart:{<store>:p:<uuid>} of a till
+ * (docs/cart.md), with the fields
  *
  *   rev              microseconds, grows with every change, never used twice
  *   v<variant>       quantity
- *   c, country, postal, coupons (a JSON array)
+ *   $<variant>       the price that was shown: EUR1999
+ *   c, country, region, postal, taxid, ship, point, coupons (a JSON array)
+ *   user             the customer, of a till's cart
  *   m                a guest's cart was joined: quantities may exceed stock
  *
  * Redis knows no price: the handlers of carts, shipping and orders read the
@@ -23,9 +26,8 @@
 #include "ngx_shop_uuid.h"
 
 
-#define NGX_SHOP_CART_FIELDS  108        /* of the hash: lines and the others */
-#define NGX_SHOP_CART_TTL     2592000    /* seconds: 30 days */
-#define NGX_SHOP_CART_BEFORE  4          /* fields of one change, at most */
+#define NGX_SHOP_CART_BEFORE  12         /* fields of one change, at most */
+#define NGX_SHOP_CART_DAY     86400
 
 
 typedef struct ngx_shop_cart_s  ngx_shop_cart_t;
@@ -37,8 +39,9 @@ typedef enum {
                                     of field and value; "" removes */
     NGX_SHOP_CART_COUPON,        /* "+" or "-", code */
     NGX_SHOP_CART_CLEAR,
-    NGX_SHOP_CART_UNDO,          /* private: undo(), cap(), take(), merge() */
+    NGX_SHOP_CART_UNDO,          /* private: a function below for each */
     NGX_SHOP_CART_CAP,
+    NGX_SHOP_CART_SEEN,
     NGX_SHOP_CART_TAKE,
     NGX_SHOP_CART_MERGE,
     NGX_SHOP_CART_OPS
@@ -58,7 +61,10 @@ struct ngx_shop_cart_s {
     ngx_shop_request_t      *sr;
     ngx_str_t                id;         /* uuid: the guest's, the account's */
     ngx_str_t                key;
+    ngx_str_t                user;       /* whose it is, "": a guest's */
     void                    *data;       /* the handler's */
+    unsigned                 till:1;
+    unsigned                 accept:1;   /* prices that changed are accepted */
 
     /* after a trip */
     ngx_str_t                revision;
@@ -85,6 +91,10 @@ ngx_int_t ngx_shop_cart_init(ngx_conf_t *cf);
    when memory is short. */
 ngx_shop_cart_t *ngx_shop_cart_open(ngx_shop_request_t *sr);
 
+/* The same of a till's cart: the one that the path names. */
+ngx_shop_cart_t *ngx_shop_cart_open_till(ngx_shop_request_t *sr,
+    ngx_str_t *id);
+
 /* One trip to Redis.  NGX_DONE, or the status of a problem that was sent. */
 ngx_int_t ngx_shop_cart_run(ngx_shop_cart_t *cart, ngx_uint_t op,
     ngx_uint_t argc, ngx_str_t *argv, ngx_shop_cart_next_pt next);
@@ -99,6 +109,10 @@ ngx_int_t ngx_shop_cart_undo(ngx_shop_cart_t *cart,
 /* Sets quantities ("v7 10 v9 3") if the cart is still the one that was read. */
 ngx_int_t ngx_shop_cart_cap(ngx_shop_cart_t *cart, ngx_str_t *capped,
     ngx_shop_cart_next_pt next);
+
+/* Remembers the prices that were shown ("$7 EUR1000 $9 EUR500") of lines that
+   are there; nothing waits for it, a lost one is told again as a new line. */
+void ngx_shop_cart_seen(ngx_shop_cart_t *cart, ngx_str_t *prices);
 
 /* Empties the cart if its revision is still this one; cmd->done() follows
    once.  Belongs to no request.  NGX_DECLINED when Redis is out of reach. */

@@ -10,8 +10,13 @@ typedef enum {
     NGX_SHOP_CART_REVISION = 0,
     NGX_SHOP_CART_CURRENCY,
     NGX_SHOP_CART_COUNTRY,
+    NGX_SHOP_CART_REGION,
     NGX_SHOP_CART_POSTAL,
+    NGX_SHOP_CART_TAXID,
+    NGX_SHOP_CART_SHIP,
+    NGX_SHOP_CART_POINT,
     NGX_SHOP_CART_COUPONS,
+    NGX_SHOP_CART_USER,
     NGX_SHOP_CART_MERGED,
     NGX_SHOP_CART_NAMES
 } ngx_shop_cart_name_e;
@@ -32,10 +37,26 @@ static u_char *ngx_shop_cart_member(u_char *p, const char *name,
     const ngx_str_t *value);
 static u_char *ngx_shop_cart_lines(ngx_shop_cart_t *cart, u_char *p,
     redisReply *reply);
+static u_char *ngx_shop_cart_prices(u_char *p, redisReply *reply,
+    const ngx_str_t *currency);
 
 
 static const char  *ngx_shop_cart_names[] = {
-    "rev", "c", "country", "postal", "coupons", "m"
+    "rev", "c", "country", "region", "postal", "taxid", "ship", "point",
+    "coupons", "user", "m"
+};
+
+/* those that are text, and what cart.quote() calls them */
+static const struct {
+    ngx_uint_t               field;
+    const char              *name;
+} ngx_shop_cart_texts[] = {
+    { NGX_SHOP_CART_COUNTRY, "\"country\":" },
+    { NGX_SHOP_CART_REGION, "\"region\":" },
+    { NGX_SHOP_CART_POSTAL, "\"postal_code\":" },
+    { NGX_SHOP_CART_TAXID, "\"vat_id\":" },
+    { NGX_SHOP_CART_SHIP, "\"shipping_method\":" },
+    { NGX_SHOP_CART_POINT, "\"pickup_point\":" }
 };
 
 
@@ -97,7 +118,8 @@ static ngx_int_t
 ngx_shop_cart_fields(ngx_shop_cart_t *cart, redisReply *reply)
 {
     u_char               *p;
-    ngx_str_t            *currency;
+    ngx_str_t            *currency, *user;
+    ngx_uint_t            i;
     ngx_pool_t           *pool = cart->sr->r->pool;
     ngx_shop_cart_raw_t   raw;
 
@@ -127,10 +149,26 @@ ngx_shop_cart_fields(ngx_shop_cart_t *cart, redisReply *reply)
     }
 
     p = ngx_shop_cart_member(p, "\"currency\":", currency);
-    p = ngx_shop_cart_member(p, "\"country\":",
-                             &raw.value[NGX_SHOP_CART_COUNTRY]);
-    p = ngx_shop_cart_member(p, "\"postal_code\":",
-                             &raw.value[NGX_SHOP_CART_POSTAL]);
+
+    for (i = 0; i < sizeof(ngx_shop_cart_texts)
+                    / sizeof(ngx_shop_cart_texts[0]); i++)
+    {
+        p = ngx_shop_cart_member(p, ngx_shop_cart_texts[i].name,
+                            &raw.value[ngx_shop_cart_texts[i].field]);
+    }
+
+    if (cart->till) {
+        p = ngx_cpymem(p, "\"pos\":1,", sizeof("\"pos\":1,") - 1);
+        user = &raw.value[NGX_SHOP_CART_USER];
+        cart->user.len = user->len;
+        cart->user.data = ngx_pstrdup(pool, user);
+
+        if (user->len && cart->user.data == NULL) {
+            return NGX_ERROR;
+        }
+    }
+
+    p = ngx_shop_cart_member(p, "\"user\":", &cart->user);
 
     if (raw.value[NGX_SHOP_CART_COUPONS].len) {
         p = ngx_sprintf(p, "\"coupons\":%V,",
@@ -141,6 +179,7 @@ ngx_shop_cart_fields(ngx_shop_cart_t *cart, redisReply *reply)
         p = ngx_cpymem(p, "\"merged\":1,", sizeof("\"merged\":1,") - 1);
     }
 
+    p = ngx_shop_cart_prices(p, reply, currency);
     p = ngx_shop_cart_lines(cart, p, reply);
     cart->quote.len = p - cart->quote.data;
 
@@ -157,8 +196,12 @@ ngx_shop_cart_sort(redisReply *reply, ngx_shop_cart_raw_t *raw)
     ngx_memzero(raw, sizeof(ngx_shop_cart_raw_t));
 
     raw->size = sizeof("\"currency\":\"EUR\",\"country\":\"\","
-                       "\"postal_code\":\"\",\"coupons\":,"
-                       "\"merged\":1,\"lines\":[]");
+                       "\"region\":\"\",\"postal_code\":\"\","
+                       "\"vat_id\":\"\",\"shipping_method\":\"\","
+                       "\"pickup_point\":\"\",\"coupons\":,\"pos\":1,"
+                       "\"user\":\"\",\"merged\":1,\"seen\":{},"
+                       "\"lines\":[]")
+                + NGX_SHOP_UUID_LEN;
 
     for (i = 0; i + 1 < reply->elements; i += 2) {
         field = reply->element[i];
@@ -166,6 +209,10 @@ ngx_shop_cart_sort(redisReply *reply, ngx_shop_cart_raw_t *raw)
 
         /* escaped at worst: \u0001 a character */
         raw->size += field->len + 6 * value->len + sizeof("[,],");
+
+        if (field->str[0] == 'v' || field->str[0] == '$') {
+            continue;
+        }
 
         for (k = 0; k < NGX_SHOP_CART_NAMES; k++) {
 
@@ -221,6 +268,41 @@ ngx_shop_cart_lines(ngx_shop_cart_t *cart, u_char *p, redisReply *reply)
     }
 
     *p++ = ']';
+
+    return p;
+}
+
+
+/* The prices that were shown, of the present currency; a map by variant. */
+
+static u_char *
+ngx_shop_cart_prices(u_char *p, redisReply *reply, const ngx_str_t *currency)
+{
+    ngx_uint_t   i, n;
+    redisReply  *field, *value;
+
+    n = 0;
+
+    for (i = 0; i + 1 < reply->elements; i += 2) {
+        field = reply->element[i];
+        value = reply->element[i + 1];
+
+        if (field->str[0] != '$' || (size_t) value->len <= currency->len
+            || ngx_memcmp(value->str, currency->data, currency->len) != 0)
+        {
+            continue;
+        }
+
+        p = ngx_sprintf(p, "%s\"%*s\":%*s", n++ ? "," : "\"seen\":{",
+                        (size_t) field->len - 1, field->str + 1,
+                        (size_t) value->len - currency->len,
+                        value->str + currency->len);
+    }
+
+    if (n) {
+        *p++ = '}';
+        *p++ = ',';
+    }
 
     return p;
 }

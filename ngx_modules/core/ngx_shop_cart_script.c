@@ -7,8 +7,11 @@
 #include "ngx_shop_cart.h"
 
 
-#define ngx_shop_cart_text_of(n)  #n
-#define ngx_shop_cart_text(n)     ngx_shop_cart_text_of(n)
+/* how many lines and how many seconds come after a script's own arguments */
+
+#define NGX_SHOP_CART_ARGS                                                   \
+    "local ttl = table.remove(ARGV) "                                        \
+    "local room = tonumber(table.remove(ARGV)) "
 
 #define NGX_SHOP_CART_BUMP                                                   \
     "local k = KEYS[#KEYS] "                                                 \
@@ -18,18 +21,26 @@
     "  local old = tonumber(redis.call('HGET', k, 'rev') or '0') "           \
     "  if rev <= old then rev = old + 1 end "                                \
     "  redis.call('HSET', k, 'rev', string.format('%.0f', rev)) "            \
-    "  redis.call('EXPIRE', k, "                                             \
-                  ngx_shop_cart_text(NGX_SHOP_CART_TTL) ") "                 \
+    "  redis.call('EXPIRE', k, ttl) "                                        \
     "end "                                                                   \
+    "local function line(field) return string.byte(field) == 118 end "       \
     "local function put(field, value) "                                      \
-    "  if value == '' then redis.call('HDEL', k, field) "                    \
-    "  else redis.call('HSET', k, field, value) end "                        \
+    "  if value ~= '' then redis.call('HSET', k, field, value) "             \
+    "  elseif line(field) then "                                             \
+    "    redis.call('HDEL', k, field, '$' .. string.sub(field, 2)) "         \
+    "  else redis.call('HDEL', k, field) end "                               \
     "end "                                                                   \
     "local function full(field) "                                            \
-    "  return redis.call('HEXISTS', k, field) == 0 "                         \
-    "         and redis.call('HLEN', k) >= "                                 \
-                  ngx_shop_cart_text(NGX_SHOP_CART_FIELDS) " "               \
+    "  if redis.call('HEXISTS', k, field) == 1 "                             \
+    "     or redis.call('HLEN', k) < room then return false end "            \
+    "  local n = 0 "                                                         \
+    "  for _, name in ipairs(redis.call('HKEYS', k)) do "                    \
+    "    if line(name) then n = n + 1 end "                                  \
+    "  end "                                                                 \
+    "  return n >= room "                                                    \
     "end "
+
+#define NGX_SHOP_CART_CHANGE  NGX_SHOP_CART_ARGS NGX_SHOP_CART_BUMP
 
 #define NGX_SHOP_CART_DUMP  " redis.call('HGETALL', k)} "
 
@@ -46,7 +57,7 @@ static const ngx_shop_cart_source_t  ngx_shop_cart_sources[] = {
       ngx_string("return {{}, redis.call('HGETALL', KEYS[1])}") },
 
     { ngx_string("cart_add"), ngx_string(
-      NGX_SHOP_CART_BUMP
+      NGX_SHOP_CART_CHANGE
       "if full(ARGV[1]) then return {'full'} end "
       "local before = redis.call('HGET', k, ARGV[1]) "
       "redis.call('HINCRBY', k, ARGV[1], ARGV[2]) "
@@ -54,7 +65,7 @@ static const ngx_shop_cart_source_t  ngx_shop_cart_sources[] = {
       "return {{before}," NGX_SHOP_CART_DUMP) },
 
     { ngx_string("cart_set"), ngx_string(
-      NGX_SHOP_CART_BUMP
+      NGX_SHOP_CART_CHANGE
       "if ARGV[1] == '1' and redis.call('HEXISTS', k, ARGV[2]) == 0 then "
       "  return {'missing'} "
       "end "
@@ -67,7 +78,7 @@ static const ngx_shop_cart_source_t  ngx_shop_cart_sources[] = {
       "return {before," NGX_SHOP_CART_DUMP) },
 
     { ngx_string("cart_coupon"), ngx_string(
-      NGX_SHOP_CART_BUMP
+      NGX_SHOP_CART_CHANGE
       "local before = redis.call('HGET', k, 'coupons') "
       "local codes, found = {}, false "
       "for _, code in ipairs(cjson.decode(before or '[]')) do "
@@ -83,10 +94,10 @@ static const ngx_shop_cart_source_t  ngx_shop_cart_sources[] = {
       "return {{before}," NGX_SHOP_CART_DUMP) },
 
     { ngx_string("cart_clear"), ngx_string(
-      NGX_SHOP_CART_BUMP
+      NGX_SHOP_CART_CHANGE
       "for _, field in ipairs(redis.call('HKEYS', k)) do "
-      "  if field == 'coupons' or field == 'm' or "
-      "     string.sub(field, 1, 1) == 'v' "
+      "  if line(field) or string.byte(field) == 36 or field == 'coupons' "
+      "     or field == 'm' or field == 'ship' or field == 'point' "
       "  then redis.call('HDEL', k, field) end "
       "end "
       "bump() "
@@ -96,7 +107,7 @@ static const ngx_shop_cart_source_t  ngx_shop_cart_sources[] = {
        another change came between, only an addition can be taken back */
 
     { ngx_string("cart_undo"), ngx_string(
-      NGX_SHOP_CART_BUMP
+      NGX_SHOP_CART_CHANGE
       "local same = redis.call('HGET', k, 'rev') == ARGV[1] "
       "for i = 3, #ARGV, 2 do "
       "  if same then put(ARGV[i], ARGV[i + 1]) "
@@ -111,7 +122,7 @@ static const ngx_shop_cart_source_t  ngx_shop_cart_sources[] = {
       "return {{}," NGX_SHOP_CART_DUMP) },
 
     { ngx_string("cart_cap"), ngx_string(
-      NGX_SHOP_CART_BUMP
+      NGX_SHOP_CART_CHANGE
       "if redis.call('HGET', k, 'rev') == ARGV[1] then "
       "  for i = 2, #ARGV, 2 do "
       "    put(ARGV[i], ARGV[i + 1] ~= '0' and ARGV[i + 1] or '') "
@@ -121,14 +132,27 @@ static const ngx_shop_cart_source_t  ngx_shop_cart_sources[] = {
       "end "
       "return {{}," NGX_SHOP_CART_DUMP) },
 
-    /* what the shopper chose stays, the lines go */
+    /* pairs of field and price, of lines that are still there */
+
+    { ngx_string("cart_seen"), ngx_string(
+      "local k = KEYS[1] "
+      "for i = 1, #ARGV, 2 do "
+      "  if redis.call('HEXISTS', k, 'v' .. string.sub(ARGV[i], 2)) == 1 "
+      "  then redis.call('HSET', k, ARGV[i], ARGV[i + 1]) end "
+      "end "
+      "return 1") },
+
+    /* where the shopper lives stays, the lines go */
 
     { ngx_string("cart_take"), ngx_string(
+      "local ttl = redis.call('TTL', KEYS[1]) "
+      "local room = 0 "
       NGX_SHOP_CART_BUMP
       "if redis.call('HGET', k, 'rev') ~= ARGV[1] then return 0 end "
-      "local kept = redis.call('HMGET', k, 'c', 'country', 'postal') "
+      "local names = {'c', 'country', 'region', 'postal', 'taxid'} "
+      "local kept = redis.call('HMGET', k, unpack(names)) "
       "redis.call('DEL', k) "
-      "for i, field in ipairs({'c', 'country', 'postal'}) do "
+      "for i, field in ipairs(names) do "
       "  if kept[i] then put(field, kept[i]) end "
       "end "
       "if redis.call('EXISTS', k) == 1 then bump() end "
@@ -137,12 +161,12 @@ static const ngx_shop_cart_source_t  ngx_shop_cart_sources[] = {
     /* from KEYS[1] into KEYS[2] */
 
     { ngx_string("cart_merge"), ngx_string(
-      NGX_SHOP_CART_BUMP
+      NGX_SHOP_CART_CHANGE
       "local from = redis.call('HGETALL', KEYS[1]) "
       "local lines = 0 "
       "for i = 1, #from, 2 do "
       "  local field = from[i] "
-      "  if string.sub(field, 1, 1) == 'v' then "
+      "  if line(field) then "
       "    if not full(field) then "
       "      redis.call('HINCRBY', k, field, from[i + 1]) "
       "      lines = lines + 1 "

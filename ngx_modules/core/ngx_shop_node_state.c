@@ -21,6 +21,8 @@ static u_char *ngx_shop_node_state_copy(ngx_shop_node_zone_t *zone,
     ngx_atomic_uint_t version, size_t *len);
 static ngx_int_t ngx_shop_node_stores(ngx_shop_node_state_t *state,
     json_t *stores);
+static ngx_uint_t ngx_shop_node_number(json_t *value, const char *name,
+    ngx_uint_t absent);
 static ngx_int_t ngx_shop_node_roles(ngx_shop_node_state_t *state,
     json_t *roles);
 static ngx_int_t ngx_shop_node_text(ngx_pool_t *pool, json_t *value,
@@ -234,6 +236,10 @@ ngx_shop_node_stores(ngx_shop_node_state_t *state, json_t *stores)
         }
 
         *listed = store;
+        store->cart_lines = ngx_shop_node_number(value, "cart_lines", 1000);
+        store->cart_days = ngx_shop_node_number(value, "cart_days", 30);
+        store->guest_days = ngx_shop_node_number(value, "guest_cart_days",
+                                                 30);
         store->is_default = json_is_true(json_object_get(value, "default"));
 
         if (store->is_default) {
@@ -258,6 +264,17 @@ ngx_shop_node_stores(ngx_shop_node_state_t *state, json_t *stores)
               sizeof(ngx_shop_node_host_t), ngx_shop_node_host_order);
 
     return NGX_OK;
+}
+
+
+static ngx_uint_t
+ngx_shop_node_number(json_t *value, const char *name, ngx_uint_t absent)
+{
+    json_int_t  n;
+
+    n = json_integer_value(json_object_get(value, name));
+
+    return n > 0 ? (ngx_uint_t) n : absent;
 }
 
 

@@ -105,6 +105,7 @@ bind 127.0.0.1
 port $port_redis
 unixsocket $run/redis.sock
 unixsocketperm 700
+hash-max-listpack-entries 2200
 dir $home/redis
 save ""
 appendonly yes

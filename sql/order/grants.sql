@@ -4,6 +4,7 @@ grant execute on function
     "order".one(bigint, uuid, uuid, uuid, boolean),
     "order".list(bigint, uuid, boolean, text, int, text),
     "order".cancel(bigint, uuid, uuid, uuid, boolean, text),
+    "order".receipt(bigint, uuid),
     "order".live_open(uuid, uuid, uuid, boolean, bigint),
     "order".live_read(uuid[], bigint[])
     to shop_gateway;

@@ -26,6 +26,22 @@ ngx_int_t ngx_http_shop_cart_statement(ngx_conf_t *cf);
 ngx_int_t ngx_http_shop_cart_answer(ngx_shop_cart_t *cart,
     const char *variant, const char *product, const char *change);
 
+/* The cart that a request is about: the caller's, or the till's of the path.
+   NULL when memory is short. */
+ngx_shop_cart_t *ngx_http_shop_cart_open(ngx_shop_request_t *sr);
+
+/* Puts a variant or product into the cart, as the body says how many of. */
+ngx_int_t ngx_http_shop_cart_put(ngx_shop_request_t *sr,
+    const char *variant, const char *product);
+
+/* Sets what the body has of the cart's settings; create: a cart that is not
+   there yet is made. */
+ngx_int_t ngx_http_shop_cart_set(ngx_shop_request_t *sr, ngx_uint_t create);
+
+/* The table of tills. */
+extern ngx_shop_endpoint_t  ngx_http_shop_cart_till_endpoints[];
+ngx_int_t ngx_http_shop_cart_till_statement(ngx_conf_t *cf);
+
 /* handlers */
 ngx_int_t ngx_http_shop_cart_show(ngx_shop_request_t *sr);
 ngx_int_t ngx_http_shop_cart_settings(ngx_shop_request_t *sr);

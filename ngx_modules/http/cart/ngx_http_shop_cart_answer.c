@@ -52,15 +52,17 @@ ngx_http_shop_cart_answer(ngx_shop_cart_t *cart, const char *variant,
     verdict = ngx_pcalloc(sr->r->pool, sizeof(ngx_http_shop_cart_verdict_t));
     params = ngx_palloc(sr->r->pool,
                         NGX_HTTP_SHOP_CART_PARAMS * sizeof(char *));
-    json = ngx_pnalloc(sr->r->pool, sizeof("{\"id\":\"\",\"store\":\"\",}")
+    json = ngx_pnalloc(sr->r->pool, sizeof("{\"id\":\"\",\"store\":\"\","
+                                           "\"accept\":1,}")
                        + cart->id.len + sr->store->id.len + cart->quote.len);
 
     if (verdict == NULL || params == NULL || json == NULL) {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
-    ngx_sprintf(json, "{\"id\":\"%V\",\"store\":\"%V\",%V}%Z", &cart->id,
-                &sr->store->id, &cart->quote);
+    ngx_sprintf(json, "{\"id\":\"%V\",\"store\":\"%V\",%s%V}%Z", &cart->id,
+                &sr->store->id, cart->accept ? "\"accept\":1," : "",
+                &cart->quote);
 
     params[0] = (const char *) json;
     params[1] = variant;
@@ -79,7 +81,7 @@ ngx_http_shop_cart_answer(ngx_shop_cart_t *cart, const char *variant,
 static ngx_int_t
 ngx_http_shop_cart_quoted(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
 {
-    ngx_str_t                      status, capped;
+    ngx_str_t                      status, capped, prices;
     ngx_shop_cart_t               *cart = sr->ctx;
     ngx_http_shop_cart_verdict_t  *verdict = cart->data;
 
@@ -92,6 +94,12 @@ ngx_http_shop_cart_quoted(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
             != NGX_OK)
         {
             return NGX_HTTP_INTERNAL_SERVER_ERROR;
+        }
+
+        if (ngx_http_shop_cart_column(verdict->res, "prices", &prices)
+            == NGX_OK)
+        {
+            ngx_shop_cart_seen(cart, &prices);
         }
 
         if (ngx_http_shop_cart_column(verdict->res, "capped", &capped)

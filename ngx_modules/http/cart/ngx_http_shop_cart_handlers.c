@@ -5,6 +5,17 @@
 #include "ngx_http_shop_cart.h"
 
 
+#define NGX_HTTP_SHOP_CART_SETTINGS                                          \
+    (sizeof(ngx_http_shop_cart_names) / sizeof(ngx_http_shop_cart_names[0]))
+#define NGX_HTTP_SHOP_CART_WORDS     256
+
+
+/* a member of the body, and the field of the hash that holds it */
+typedef struct {
+    const char              *member;
+    const char              *field;
+} ngx_http_shop_cart_name_t;
+
 /* what the answer judges; kept over the trip to Redis */
 typedef struct {
     const char              *variant;
@@ -18,13 +29,25 @@ static ngx_int_t ngx_http_shop_cart_start(ngx_shop_request_t *sr,
     ngx_http_shop_cart_change_t *change);
 static ngx_int_t ngx_http_shop_cart_next(ngx_shop_cart_t *cart,
     ngx_uint_t rc);
-static void ngx_http_shop_cart_setting(ngx_shop_request_t *sr,
-    const char *member, const char *field, ngx_str_t *argv, ngx_uint_t *n);
+static ngx_uint_t ngx_http_shop_cart_setting(ngx_shop_request_t *sr,
+    const ngx_http_shop_cart_name_t *name, ngx_str_t *argv, ngx_uint_t *n);
 static ngx_int_t ngx_http_shop_cart_field(ngx_shop_request_t *sr,
     const char *id, ngx_str_t *field);
 static ngx_int_t ngx_http_shop_cart_item(ngx_shop_request_t *sr,
     const char *quantity, const char *change);
 static ngx_int_t ngx_http_shop_cart_nothing(ngx_shop_request_t *sr);
+
+
+static const ngx_http_shop_cart_name_t  ngx_http_shop_cart_names[] = {
+    { "currency", "c" },
+    { "country", "country" },
+    { "region", "region" },
+    { "postal_code", "postal" },
+    { "shipping_method", "ship" },
+    { "pickup_point", "point" },
+    { "vat_id", "taxid" },
+    { "customer_id", "user" }
+};
 
 
 ngx_int_t
@@ -49,16 +72,52 @@ ngx_http_shop_cart_clear(ngx_shop_request_t *sr)
 ngx_int_t
 ngx_http_shop_cart_settings(ngx_shop_request_t *sr)
 {
-    ngx_str_t                    argv[7];
-    ngx_uint_t                   n;
-    ngx_http_shop_cart_change_t  change = { NULL, NULL, "settings" };
+    return ngx_http_shop_cart_set(sr, 0);
+}
+
+
+/* What is judged are the members that choose something; where the shopper
+   lives and what he pays with is always looked at. */
+
+ngx_int_t
+ngx_http_shop_cart_set(ngx_shop_request_t *sr, ngx_uint_t create)
+{
+    u_char                      *p;
+    ngx_str_t                    argv[1 + 2 * NGX_HTTP_SHOP_CART_SETTINGS];
+    ngx_uint_t                   i, n;
+    ngx_http_shop_cart_change_t  change = { NULL, NULL, NULL };
+
+    p = ngx_pnalloc(sr->r->pool, NGX_HTTP_SHOP_CART_WORDS);
+    if (p == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    change.change = (const char *) p;
+    p = ngx_cpymem(p, "settings", sizeof("settings") - 1);
 
     ngx_str_set(&argv[0], "0");
     n = 1;
 
-    ngx_http_shop_cart_setting(sr, "currency", "c", argv, &n);
-    ngx_http_shop_cart_setting(sr, "country", "country", argv, &n);
-    ngx_http_shop_cart_setting(sr, "postal_code", "postal", argv, &n);
+    for (i = 0; i < NGX_HTTP_SHOP_CART_SETTINGS; i++) {
+
+        if (ngx_http_shop_cart_setting(sr, &ngx_http_shop_cart_names[i], argv,
+                                       &n))
+        {
+            p = ngx_sprintf(p, " %s", ngx_http_shop_cart_names[i].member);
+        }
+    }
+
+    if (create) {
+        p = ngx_cpymem(p, " created", sizeof(" created") - 1);
+    }
+
+    *p = '\0';
+
+    if (n == 1 && create) {
+        ngx_str_set(&argv[1], "user");
+        ngx_str_set(&argv[2], "");
+        n = 3;
+    }
 
     if (n == 1) {
         return ngx_http_shop_cart_show(sr);
@@ -68,56 +127,66 @@ ngx_http_shop_cart_settings(ngx_shop_request_t *sr)
 }
 
 
-/* a member that is there, null for none */
+/* A member that is there, null for none; 1 if it chooses something. */
 
-static void
-ngx_http_shop_cart_setting(ngx_shop_request_t *sr, const char *member,
-    const char *field, ngx_str_t *argv, ngx_uint_t *n)
+static ngx_uint_t
+ngx_http_shop_cart_setting(ngx_shop_request_t *sr,
+    const ngx_http_shop_cart_name_t *name, ngx_str_t *argv, ngx_uint_t *n)
 {
     json_t      *value;
     const char  *text;
 
-    value = ngx_shop_body(sr, member);
+    value = ngx_shop_body(sr, name->member);
     if (value == NULL) {
-        return;
+        return 0;
     }
 
     text = json_is_string(value) ? json_string_value(value) : "";
 
-    argv[*n].data = (u_char *) field;
-    argv[(*n)++].len = ngx_strlen(field);
+    argv[*n].data = (u_char *) name->field;
+    argv[(*n)++].len = ngx_strlen(name->field);
 
     argv[*n].data = (u_char *) text;
     argv[(*n)++].len = ngx_strlen(text);
+
+    return *text != '\0';
 }
 
 
 ngx_int_t
 ngx_http_shop_cart_add(ngx_shop_request_t *sr)
 {
-    u_char                       number[NGX_INT64_LEN];
-    json_t                      *quantity;
-    ngx_str_t                    argv[2];
-    ngx_http_shop_cart_change_t  change;
+    const char  *variant, *product;
 
-    change.product = ngx_shop_body_text(sr, "product_id");
-    change.variant = ngx_shop_body_text(sr, "variant_id");
-    change.change = "variant";
+    product = ngx_shop_body_text(sr, "product_id");
+    variant = ngx_shop_body_text(sr, "variant_id");
 
-    if (change.product == NULL && change.variant == NULL) {
+    if (product == NULL && variant == NULL) {
         (void) ngx_shop_invalid(sr, 0, "/product_id",
                                 "is required, or variant_id");
         return ngx_shop_invalid_send(sr);
     }
 
-    if (change.variant == NULL) {
+    return ngx_http_shop_cart_put(sr, variant, product);
+}
+
+
+ngx_int_t
+ngx_http_shop_cart_put(ngx_shop_request_t *sr, const char *variant,
+    const char *product)
+{
+    u_char                       number[NGX_INT64_LEN];
+    json_t                      *quantity;
+    ngx_str_t                    argv[2];
+    ngx_http_shop_cart_change_t  change = { variant, product, "variant" };
+
+    if (variant == NULL) {
         /* the first variant has the id of its product */
-        change.variant = change.product;
+        change.variant = product;
         change.change = "product";
 
-    } else if (change.product
-               && ngx_http_shop_cart_field(sr, change.product, &argv[0])
-                  != NGX_OK)
+    } else if (product
+               && ngx_http_shop_cart_field(sr, product, &argv[0]) != NGX_OK)
     {
         return ngx_http_shop_cart_nothing(sr);
     }
@@ -232,6 +301,21 @@ ngx_http_shop_cart_coupon_remove(ngx_shop_request_t *sr)
 }
 
 
+ngx_shop_cart_t *
+ngx_http_shop_cart_open(ngx_shop_request_t *sr)
+{
+    ngx_str_t  *till;
+
+    till = ngx_shop_path(sr, "till");
+
+    if (sr->ep->flags & NGX_SHOP_EP_CREATES) {
+        till = &sr->cart;
+    }
+
+    return till ? ngx_shop_cart_open_till(sr, till) : ngx_shop_cart_open(sr);
+}
+
+
 static ngx_int_t
 ngx_http_shop_cart_start(ngx_shop_request_t *sr, ngx_uint_t op,
     ngx_uint_t argc, ngx_str_t *argv, ngx_http_shop_cart_change_t *change)
@@ -239,7 +323,7 @@ ngx_http_shop_cart_start(ngx_shop_request_t *sr, ngx_uint_t op,
     ngx_shop_cart_t              *cart;
     ngx_http_shop_cart_change_t  *kept;
 
-    cart = ngx_shop_cart_open(sr);
+    cart = ngx_http_shop_cart_open(sr);
     kept = ngx_palloc(sr->r->pool, sizeof(ngx_http_shop_cart_change_t));
 
     if (cart == NULL || kept == NULL) {
@@ -248,6 +332,7 @@ ngx_http_shop_cart_start(ngx_shop_request_t *sr, ngx_uint_t op,
 
     *kept = *change;
     cart->data = kept;
+    cart->accept = json_is_true(ngx_shop_body(sr, "accept_prices"));
 
     return ngx_shop_cart_run(cart, op, argc, argv, ngx_http_shop_cart_next);
 }

@@ -18,8 +18,15 @@ static ngx_shop_field_t  ngx_http_shop_cart_settings_input[] = {
       NULL },
     { ngx_string("country"), NGX_SHOP_COUNTRY, NGX_SHOP_NULLABLE, 0, 0,
       NULL },
+    { ngx_string("region"), NGX_SHOP_TEXT, NGX_SHOP_NULLABLE, 0, 100, NULL },
     { ngx_string("postal_code"), NGX_SHOP_TEXT, NGX_SHOP_NULLABLE, 0, 20,
       NULL },
+    { ngx_string("shipping_method"), NGX_SHOP_ID, NGX_SHOP_NULLABLE, 1, 64,
+      NULL },
+    { ngx_string("pickup_point"), NGX_SHOP_ID, NGX_SHOP_NULLABLE, 1, 64,
+      NULL },
+    { ngx_string("vat_id"), NGX_SHOP_TEXT, NGX_SHOP_NULLABLE, 4, 20, NULL },
+    { ngx_string("accept_prices"), NGX_SHOP_BOOL, 0, 0, 0, NULL },
     ngx_shop_no_more_fields
 };
 
@@ -153,11 +160,16 @@ ngx_module_t  ngx_http_shop_cart_module = {
 static char *
 ngx_http_shop_cart(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 {
+    static ngx_shop_endpoint_t  *tables[] = {
+        ngx_http_shop_cart_endpoints, ngx_http_shop_cart_till_endpoints, NULL
+    };
+
     if (ngx_shop_cart_init(cf) != NGX_OK
-        || ngx_http_shop_cart_statement(cf) != NGX_OK)
+        || ngx_http_shop_cart_statement(cf) != NGX_OK
+        || ngx_http_shop_cart_till_statement(cf) != NGX_OK)
     {
         return NGX_CONF_ERROR;
     }
 
-    return ngx_shop_endpoints_add(cf, ngx_http_shop_cart_endpoints);
+    return ngx_shop_endpoints_add_tables(cf, tables);
 }

@@ -27,4 +27,8 @@ ngx_int_t ngx_http_shop_order_item(ngx_shop_cart_t *cart, ngx_pool_t *pool,
     ngx_str_t *id, ngx_str_t *item);
 
 
+/* the table of tills */
+extern ngx_shop_endpoint_t  ngx_http_shop_order_till_endpoints[];
+
+
 #endif /* _NGX_HTTP_SHOP_ORDER_H_INCLUDED_ */

@@ -9,6 +9,7 @@
 static json_t *ngx_http_shop_order_object(ngx_shop_cart_t *cart,
     ngx_str_t *id);
 static int ngx_http_shop_order_who(ngx_shop_cart_t *cart, json_t *o);
+static int ngx_http_shop_order_till(ngx_shop_request_t *sr, json_t *o);
 static int ngx_http_shop_order_what(ngx_shop_request_t *sr, json_t *o);
 static int ngx_http_shop_order_where(ngx_shop_request_t *sr, json_t *o);
 static int ngx_http_shop_order_total(ngx_shop_request_t *sr, json_t *o);
@@ -97,14 +98,52 @@ ngx_http_shop_order_who(ngx_shop_cart_t *cart, json_t *o)
     rc = ngx_http_shop_order_text(o, "store", &sr->store->id);
     rc |= ngx_http_shop_order_text(o, "cart_id", &cart->id);
     rc |= ngx_http_shop_order_text(o, "revision", &cart->revision);
-    rc |= json_object_set_new(o, "by", json_string(sr->signed_in ? "customer"
-                                                                 : "guest"));
+    rc |= json_object_set_new(o, "by", json_string(cart->till ? "staff"
+                                                   : sr->signed_in ? "customer"
+                                                   : "guest"));
 
-    if (sr->signed_in) {
-        rc |= ngx_http_shop_order_text(o, "user", &sr->claims.user);
+    if (cart->user.len) {
+        rc |= ngx_http_shop_order_text(o, "user", &cart->user);
     }
 
-    return rc;
+    return cart->till ? rc | ngx_http_shop_order_till(sr, o) : rc;
+}
+
+
+/* what a till is paid, and by whom it is held */
+
+static int
+ngx_http_shop_order_till(ngx_shop_request_t *sr, json_t *o)
+{
+    int          rc;
+    json_t      *till, *payment, *tendered, *reference;
+
+    till = json_object();
+    if (till == NULL) {
+        return -1;
+    }
+
+    payment = ngx_shop_body(sr, "payment");
+    tendered = json_object_get(payment, "tendered");
+    reference = json_object_get(payment, "reference");
+
+    rc = ngx_http_shop_order_text(till, "cashier", &sr->claims.user);
+
+    if (json_is_object(tendered)) {
+        rc |= json_object_set(till, "currency",
+                              json_object_get(tendered, "currency"));
+        tendered = json_object_get(tendered, "amount");
+    }
+
+    if (json_is_integer(tendered)) {
+        rc |= json_object_set(till, "tendered", tendered);
+    }
+
+    if (json_is_string(reference)) {
+        rc |= json_object_set(till, "reference", reference);
+    }
+
+    return rc | json_object_set_new(o, "pos", till);
 }
 
 
@@ -127,6 +166,11 @@ ngx_http_shop_order_what(ngx_shop_request_t *sr, json_t *o)
     text = ngx_shop_body_text(sr, "shipping_method");
     if (text) {
         rc |= json_object_set_new(o, "shipping_method", json_string(text));
+    }
+
+    text = ngx_shop_body_text(sr, "pickup_point");
+    if (text) {
+        rc |= json_object_set_new(o, "pickup_point", json_string(text));
     }
 
     return rc;
@@ -214,7 +258,10 @@ ngx_http_shop_order_key(ngx_shop_request_t *sr, json_t *o)
 
     rc = ngx_http_shop_order_text(o, "key", &sr->idempotency_key);
     rc |= json_object_set_new(o, "actor", json_string((char *) actor));
-    rc |= json_object_set_new(o, "endpoint", json_string("POST /orders"));
+    rc |= json_object_set_new(o, "endpoint",
+                              json_string(ngx_shop_path(sr, "till")
+                                          ? "POST /pos/orders"
+                                          : "POST /orders"));
     rc |= json_object_set_new(o, "fingerprint", json_string(fingerprint));
 
     return rc;

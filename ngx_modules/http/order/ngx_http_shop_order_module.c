@@ -37,6 +37,8 @@ static ngx_shop_field_t  ngx_http_shop_order_input[] = {
     { ngx_string("email"), NGX_SHOP_EMAIL, NGX_SHOP_NULLABLE, 0, 0, NULL },
     { ngx_string("shipping_method"), NGX_SHOP_ID, NGX_SHOP_NULLABLE, 1, 64,
       NULL },
+    { ngx_string("pickup_point"), NGX_SHOP_ID, NGX_SHOP_NULLABLE, 1, 64,
+      NULL },
     { ngx_string("payment"), NGX_SHOP_OBJECT, NGX_SHOP_REQUIRED, 0, 0,
       ngx_http_shop_order_payment_input },
     { ngx_string("expected_total"), NGX_SHOP_MONEY, NGX_SHOP_NULLABLE, 0,
@@ -175,11 +177,16 @@ ngx_http_shop_order(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
                                   "$1::jsonb[])");
     ngx_str_t  find = ngx_string("select * from \"order\".find($1::uuid)");
 
+    static ngx_shop_endpoint_t  *tables[] = {
+        ngx_http_shop_order_endpoints, ngx_http_shop_order_till_endpoints,
+        NULL
+    };
+
     if (ngx_shop_cart_init(cf) != NGX_OK
         || ngx_shop_pg_batch_init(cf, &place, &find) != NGX_OK)
     {
         return NGX_CONF_ERROR;
     }
 
-    return ngx_shop_endpoints_add(cf, ngx_http_shop_order_endpoints);
+    return ngx_shop_endpoints_add_tables(cf, tables);
 }

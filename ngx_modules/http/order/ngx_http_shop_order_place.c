@@ -42,6 +42,7 @@ static void ngx_http_shop_order_free(ngx_http_shop_order_job_t *job);
 ngx_int_t
 ngx_http_shop_order_place(ngx_shop_request_t *sr)
 {
+    ngx_str_t        *till;
     ngx_shop_cart_t  *cart;
 
     if (!sr->signed_in && ngx_shop_body_text(sr, "email") == NULL) {
@@ -49,7 +50,8 @@ ngx_http_shop_order_place(ngx_shop_request_t *sr)
         return ngx_shop_invalid_send(sr);
     }
 
-    cart = ngx_shop_cart_open(sr);
+    till = ngx_shop_path(sr, "till");
+    cart = till ? ngx_shop_cart_open_till(sr, till) : ngx_shop_cart_open(sr);
     if (cart == NULL) {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }

@@ -28,6 +28,8 @@ begin
         version = o.version + 1, updated_at = now()
     where o.id = any (ids);
 
+    update "order".orders o set cashier = null where o.cashier = p_user;
+
     update "order".event e
     set data = e.data - 'reason'
     where e.order_id = any (ids) and e.data ? 'reason';

@@ -16,6 +16,9 @@ begin
             then
                 answers[p.n] := "order".redeem(p, answers[p.n]);
             end if;
+            if p.refusal is null and p.j ? 'pos' then
+                answers[p.n] := "order".settle_till(p, answers[p.n]);
+            end if;
         elsif p.known is not null then
             answers[p.n] := "order".find(p.known);
         elsif p.same is not null then

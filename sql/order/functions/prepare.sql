@@ -61,6 +61,9 @@ begin
                  when q.method is not null
                      and j -> 'shipping_address' is null then 'address'
                  when enabled is not true then 'provider'
+                 when (j -> 'pos' ->> 'tendered')::bigint < q.due
+                     or j -> 'pos' ->> 'currency' <> j ->> 'currency'
+                     then 'tender'
                  when q.total <> (j ->> 'expected_total')::bigint
                      or j ->> 'expected_currency' <> j ->> 'currency'
                      or q.due <> (j ->> 'expected_due')::bigint

@@ -66,6 +66,7 @@ begin
         o.shipping_method := (p.quote).method;
         o.shipping_address := p.j -> 'shipping_address';
         o.billing_address := p.j -> 'billing_address';
+        o.pickup_point := shipping.chosen_point(o, p.j ->> 'pickup_point');
         o.payment_id := p.j ->> 'payment';
 
         orders := orders || o;
@@ -87,11 +88,12 @@ begin
 
     insert into "order".orders (id, store_id, number, status, user_id, cart_id,
         cart_revision, email, currency, total, due, quote, shipping_method,
-        shipping_address, billing_address, payment_id, reserved_until)
+        shipping_address, billing_address, payment_id, reserved_until,
+        pickup_point)
     select r.id, r.store_id, r.number, r.status, r.user_id, r.cart_id,
            r.cart_revision, r.email, r.currency, r.total, r.due, r.quote,
            r.shipping_method, r.shipping_address, r.billing_address,
-           r.payment_id, r.reserved_until
+           r.payment_id, r.reserved_until, r.pickup_point
     from unnest(orders) as r;
 
     insert into "order".line (order_id, position, product_id, variant_id,
@@ -121,7 +123,7 @@ begin
     select 'shop.payments', r.payment_id, 1, 'payment.requested', r.store_id,
            facts[r.ordinality]
     from unnest(orders) with ordinality as r
-    where providers[r.ordinality] <> 'offline' and r.due > 0;
+    where not payment.by_hand(providers[r.ordinality]) and r.due > 0;
     return p_answers;
 end
 $$;

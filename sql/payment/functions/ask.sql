@@ -15,7 +15,7 @@ begin
             return;
         end if;
     end if;
-    if p.provider = 'offline' then
+    if payment.by_hand(p.provider) then
         if p_type = 'payment.cancel_requested' then
             perform payment.record(o, p, 'shop:cancel:' || o.id, 'cancelled',
                                    0, '{}', p_by);
@@ -31,4 +31,4 @@ $$;
 
 comment on function payment.ask is
     'asks the worker to let a provider cancel or refund the payment of a'
-    ' locked order; people see to what was paid offline';
+    ' locked order; people see to what was paid by hand';

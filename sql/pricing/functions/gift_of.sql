@@ -1,7 +1,7 @@
 drop function if exists pricing.gift_of(pricing.promotion, pricing.basket);
 
 create or replace function pricing.gift_of(p pricing.promotion,
-        b pricing.basket, t cart.terms)
+        b pricing.basket, t cart.terms default null)
     returns bigint
     language plpgsql stable
 as $$
