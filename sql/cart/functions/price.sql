@@ -11,7 +11,7 @@ declare
     o record;
     l cart.line;
     lines cart.line[];
-    items text := '';
+    items text[] := '{}';
     subtotal bigint := 0;
     grams bigint := 0;
     pieces bigint := 0;
@@ -72,7 +72,7 @@ begin
         if o.price is null then
             missing := true;
         else
-            items := items || ',' || cart.item(o.item, o.price, t.in_currency,
+            items := items || cart.item(o.item, o.price, t.in_currency,
                 l.quantity, l.available, t.display_limit);
             subtotal := subtotal + l.line_total;
             misfit := misfit or not l.fits;
@@ -151,7 +151,7 @@ begin
         problem := coalesce(problem, g.problem);
     end if;
     return row(p_id, problem, cart.body(t.in_currency, t.to_country,
-        p_cart ->> 'postal_code', substr(items, 2), subtotal,
+        p_cart ->> 'postal_code', array_to_string(items, ','), subtotal,
         substr(d.body, 2), d.coupons, shipping, t.ways[way], tax, t.included,
         substr(tax_lines, 2), total, substr(g.body, 2),
         total - coalesce(g.amount, 0)), total, t.ways[way], lines, d.added,
