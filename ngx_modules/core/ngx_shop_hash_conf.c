@@ -7,7 +7,7 @@
 
 #define NGX_SHOP_HASH_MEMORY  19456
 #define NGX_SHOP_HASH_PASSES  2
-#define NGX_SHOP_HASH_QUEUE   64
+#define NGX_SHOP_HASH_QUEUE   16     /* half a second of a core */
 
 
 static ngx_int_t ngx_shop_hash_number(ngx_conf_t *cf, ngx_str_t *arg,

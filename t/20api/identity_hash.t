@@ -89,7 +89,7 @@ subtest '1,000 sign-ins at once, reads go on' => sub {
     is_deeply [sort keys %codes], [200, 503, 'read 200'],
       'answered, or refused beyond the queue';
     is $codes{200} + $codes{503}, 1000, "$codes{200} answered of 1,000";
-    cmp_ok $codes{200}, '>=', 64, 'the queue was worked off';
+    cmp_ok $codes{200}, '>=', 16, 'the queue was worked off';
     is_deeply \@bare, [], 'refusals say when to come again';
     cmp_ok $codes{'read 200'}, '>=', 10,
       "$codes{'read 200'} reads meanwhile";

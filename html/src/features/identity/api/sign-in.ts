@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { call } from "@/lib/api";
+import { whenBusy } from "@/lib/busy";
 
 export interface SignIn {
   email: string;
@@ -11,5 +12,5 @@ export function signIn(body: SignIn) {
 }
 
 export function useSignIn() {
-  return useMutation({ mutationFn: signIn });
+  return useMutation({ mutationFn: signIn, ...whenBusy });
 }
