@@ -77,6 +77,9 @@ static const ngx_shop_error_t  ngx_shop_errors[] = {
     { "ST404", 404, "not_found", 1 },
     { "ST409", 409, "insufficient_stock", 1 },
     { "ST422", 422, "invalid_input", 1 },
+    { "SU409", 409, "code_taken", 1 },
+    { "SW409", 409, "warehouse_in_use", 1 },
+    { "SX409", 409, "stock_changed", 1 },
 
     /* cart */
     { "KT404", 404, "not_found", 1 },

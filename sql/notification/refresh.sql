@@ -695,3 +695,35 @@ $text$, $html$
 <p><a href="{{link}}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:{{accent}};color:#ffffff;text-decoration:none;font-weight:600">Ansehen</a></p>
 <p style="font-size:13px;color:#6b7280"><a href="{{unsubscribe}}" style="color:#6b7280">Keine E-Mails dieser Art mehr</a></p>
 $html$);
+
+select notification.put_template('stock_low', 'en',
+    'Low stock: {{product}} ({{sku}})', $text$
+@hello@
+
+of {{product}}{{#options}} ({{options}}){{/options}}, SKU {{sku}}, {{available}} are left in {{warehouse}}.
+You are told when there are {{threshold}} or fewer.
+
+{{link}}
+
+{{shop}}
+$text$, $html$
+<p>@hello@</p>
+<p>of <a href="{{link}}" style="color:{{accent}}">{{product}}</a>{{#options}} ({{options}}){{/options}}, SKU {{sku}}, <strong>{{available}}</strong> are left in {{warehouse}}.</p>
+<p>You are told when there are {{threshold}} or fewer.</p>
+$html$);
+
+select notification.put_template('stock_low', 'de',
+    'Wenig Bestand: {{product}} ({{sku}})', $text$
+@hello@
+
+von {{product}}{{#options}} ({{options}}){{/options}}, SKU {{sku}}, sind noch {{available}} in {{warehouse}}.
+Diese Nachricht kommt ab {{threshold}} oder weniger.
+
+{{link}}
+
+{{shop}}
+$text$, $html$
+<p>@hello@</p>
+<p>von <a href="{{link}}" style="color:{{accent}}">{{product}}</a>{{#options}} ({{options}}){{/options}}, SKU {{sku}}, sind noch <strong>{{available}}</strong> in {{warehouse}}.</p>
+<p>Diese Nachricht kommt ab {{threshold}} oder weniger.</p>
+$html$);

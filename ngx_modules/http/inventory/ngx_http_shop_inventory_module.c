@@ -2,13 +2,7 @@
  * Stock and its ledger.
  */
 
-#include <ngx_config.h>
-#include <ngx_core.h>
-#include <ngx_http.h>
-#include "../../core/ngx_shop_endpoint.h"
-
-
-#define NGX_HTTP_SHOP_INVENTORY_MAX  999999999
+#include "ngx_http_shop_inventory.h"
 
 
 static char *ngx_http_shop_inventory(ngx_conf_t *cf, ngx_command_t *cmd,
@@ -24,9 +18,45 @@ static ngx_shop_field_t  ngx_http_shop_inventory_update_input[] = {
       NGX_HTTP_SHOP_INVENTORY_MAX, NULL },
     { ngx_string("on_hand"), NGX_SHOP_INT, 0, 0, NGX_HTTP_SHOP_INVENTORY_MAX,
       NULL },
+    { ngx_string("expected"), NGX_SHOP_INT, 0, 0, NGX_HTTP_SHOP_INVENTORY_MAX,
+      NULL },
     { ngx_string("low_stock_threshold"), NGX_SHOP_INT, 0, 0,
       NGX_HTTP_SHOP_INVENTORY_MAX, NULL },
+    { ngx_string("backorder_limit"), NGX_SHOP_INT, 0, 0,
+      NGX_HTTP_SHOP_INVENTORY_MAX, NULL },
     { ngx_string("reason"), NGX_SHOP_TEXT, 0, 1, 200, NULL },
+    ngx_shop_no_more_fields
+};
+
+static ngx_shop_field_t  ngx_http_shop_inventory_item = {
+    ngx_string("item"), NGX_SHOP_OBJECT, 0, 0, 0,
+    ngx_http_shop_inventory_update_input
+};
+
+static ngx_shop_field_t  ngx_http_shop_inventory_bulk_input[] = {
+    { ngx_string("items"), NGX_SHOP_ARRAY, NGX_SHOP_REQUIRED, 1,
+      NGX_HTTP_SHOP_INVENTORY_LINES, &ngx_http_shop_inventory_item },
+    { ngx_string("atomic"), NGX_SHOP_BOOL, 0, 0, 0, NULL },
+    ngx_shop_no_more_fields
+};
+
+static ngx_shop_field_t  ngx_http_shop_inventory_list_input[] = {
+    { ngx_string("warehouse"), NGX_SHOP_ID, NGX_SHOP_IN_QUERY, 1, 63, NULL },
+    { ngx_string("low"), NGX_SHOP_BOOL, NGX_SHOP_IN_QUERY, 0, 0, NULL },
+    { ngx_string("backordered"), NGX_SHOP_BOOL, NGX_SHOP_IN_QUERY, 0, 0,
+      NULL },
+    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
+    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    ngx_shop_no_more_fields
+};
+
+static ngx_shop_field_t  ngx_http_shop_inventory_reservations_input[] = {
+    { ngx_string("order"), NGX_SHOP_UUID, NGX_SHOP_IN_QUERY, 0, 0, NULL },
+    { ngx_string("product"), NGX_SHOP_ID, NGX_SHOP_IN_QUERY, 1, 128, NULL },
+    { ngx_string("backordered"), NGX_SHOP_BOOL, NGX_SHOP_IN_QUERY, 0, 0,
+      NULL },
+    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
+    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
     ngx_shop_no_more_fields
 };
 
@@ -39,10 +69,43 @@ static ngx_shop_field_t  ngx_http_shop_inventory_page_input[] = {
 
 static ngx_shop_endpoint_t  ngx_http_shop_inventory_endpoints[] = {
 
+    { .method = NGX_HTTP_GET, .path = ngx_string("/inventory"),
+      .permission = ngx_string("inventory:read"),
+      .input = ngx_http_shop_inventory_list_input,
+      .flags = NGX_SHOP_EP_SLOW|NGX_SHOP_EP_NO_STORE,
+      .sql = ngx_string("select body from inventory.list($1::bigint, "
+          "$2::uuid, $3::boolean, $4::text, $5::boolean, $6::boolean, "
+          "coalesce($7::int, 20), $8::text)"),
+      .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_ACTOR,
+                NGX_SHOP_BIND_CAN("inventory:manage"),
+                NGX_SHOP_BIND_QUERY("warehouse"), NGX_SHOP_BIND_QUERY("low"),
+                NGX_SHOP_BIND_QUERY("backordered"),
+                NGX_SHOP_BIND_QUERY("limit"),
+                NGX_SHOP_BIND_QUERY("cursor") } },
+
+    { .method = NGX_HTTP_GET, .path = ngx_string("/inventory/reservations"),
+      .permission = ngx_string("inventory:read"),
+      .input = ngx_http_shop_inventory_reservations_input,
+      .flags = NGX_SHOP_EP_SLOW|NGX_SHOP_EP_NO_STORE,
+      .sql = ngx_string("select body from inventory.reservations("
+          "$1::bigint, $2::uuid, $3::boolean, $4::uuid, $5::text, "
+          "$6::boolean, coalesce($7::int, 20), $8::text)"),
+      .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_ACTOR,
+                NGX_SHOP_BIND_CAN("inventory:manage"),
+                NGX_SHOP_BIND_QUERY("order"), NGX_SHOP_BIND_QUERY("product"),
+                NGX_SHOP_BIND_QUERY("backordered"),
+                NGX_SHOP_BIND_QUERY("limit"),
+                NGX_SHOP_BIND_QUERY("cursor") } },
+
+    { .method = NGX_HTTP_GET, .path = ngx_string("/inventory/check"),
+      .permission = ngx_string("inventory:manage"),
+      .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_NO_STORE,
+      .sql = ngx_string("select body from inventory.checked()") },
+
     { .method = NGX_HTTP_GET, .path = ngx_string("/inventory/{product}"),
       .permission = NGX_SHOP_ANYONE,
       .flags = NGX_SHOP_EP_READ,
-      .sql = ngx_string("select body from inventory.show($1::bigint, "
+      .sql = ngx_string("select body, etag from inventory.show($1::bigint, "
           "$2::text, $3::boolean, $4::uuid, $5::boolean)"),
       .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_PATH("product"),
                 NGX_SHOP_BIND_CAN("inventory:read"),
@@ -54,6 +117,16 @@ static ngx_shop_endpoint_t  ngx_http_shop_inventory_endpoints[] = {
       .input = ngx_http_shop_inventory_update_input,
       .flags = NGX_SHOP_EP_WRITE|NGX_SHOP_EP_IDEMPOTENT,
       .sql = ngx_string("select * from inventory.update($1::bigint, "
+          "$2::uuid, $3::boolean, $4::bigint, $5::jsonb)"),
+      .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_ACTOR,
+                NGX_SHOP_BIND_CAN("inventory:manage"), NGX_SHOP_BIND_VERSION,
+                NGX_SHOP_BIND_DOCUMENT } },
+
+    { .method = NGX_HTTP_POST, .path = ngx_string("/inventory/bulk"),
+      .permission = ngx_string("inventory:write"),
+      .input = ngx_http_shop_inventory_bulk_input,
+      .flags = NGX_SHOP_EP_SLOW|NGX_SHOP_EP_IDEMPOTENT,
+      .sql = ngx_string("select * from inventory.update_many($1::bigint, "
           "$2::uuid, $3::boolean, $4::jsonb)"),
       .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_ACTOR,
                 NGX_SHOP_BIND_CAN("inventory:manage"),
@@ -73,6 +146,15 @@ static ngx_shop_endpoint_t  ngx_http_shop_inventory_endpoints[] = {
                 NGX_SHOP_BIND_QUERY("cursor") } },
 
     ngx_shop_no_more_endpoints
+};
+
+
+static ngx_shop_endpoint_t  *ngx_http_shop_inventory_tables[] = {
+    ngx_http_shop_inventory_endpoints,
+    ngx_http_shop_inventory_warehouses,
+    ngx_http_shop_inventory_transfers,
+    ngx_http_shop_inventory_counts,
+    NULL
 };
 
 
@@ -120,5 +202,8 @@ ngx_module_t  ngx_http_shop_inventory_module = {
 static char *
 ngx_http_shop_inventory(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 {
-    return ngx_shop_endpoints_add(cf, ngx_http_shop_inventory_endpoints);
+    (void) cmd;
+    (void) conf;
+
+    return ngx_shop_endpoints_add_tables(cf, ngx_http_shop_inventory_tables);
 }

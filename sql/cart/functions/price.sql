@@ -38,7 +38,8 @@ begin
         if p_stock then
             select p.product_id, p.price, p.tax_class, p.requires_shipping,
                    p.weight_grams, p.variants, p.item, p.limits, (
-                   select coalesce(sum(k.on_hand - k.reserved), 0)
+                   select coalesce(sum(k.on_hand - k.reserved
+                       + greatest(k.backorder_limit - k.backordered, 0)), 0)
                    from inventory.stock k
                    where k.variant_id = p.variant_id and k.for_sale)
                    as available

@@ -1,4 +1,7 @@
-create or replace function inventory.find(store bigint, document jsonb)
+drop function if exists inventory.find(bigint, jsonb);
+
+create or replace function inventory.find(store bigint, document jsonb,
+        field text default '')
     returns catalog.variant
     language plpgsql stable
     set search_path = pg_catalog, pg_temp
@@ -14,7 +17,7 @@ begin
     if cardinality(named) <> 1 then
         perform api.fail('ST422',
             'One of sku, product_id and variant_id is needed.',
-            '/' || coalesce(named[2], 'sku'));
+            field || '/' || coalesce(named[2], 'sku'));
     end if;
     if named[1] = 'sku' then
         select v.* into found_one from catalog.variant v
@@ -34,7 +37,7 @@ begin
             where v.product_id = wanted and v.deleted_at is null;
         if others > 1 then
             perform api.fail('PV422', 'This product has several variants:'
-                ' name one by sku or variant_id.', '/product_id');
+                ' name one by sku or variant_id.', field || '/product_id');
         end if;
     end if;
     if found_one.id is null then

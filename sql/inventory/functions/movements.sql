@@ -42,7 +42,9 @@ begin
             'warehouse', page.warehouse,
             'on_hand_delta', page.on_hand_delta,
             'reserved_delta', page.reserved_delta,
+            'backordered_delta', page.backordered_delta,
             'reason', page.reason,
+            'document', page.document,
             'order_id', page.order_id,
             'actor', page.actor) order by n) filter (where n <= size), '[]'),
         'next_cursor', case when count(*) > size then api.cursor_encode(

@@ -1,18 +1,19 @@
+drop function if exists inventory.show(bigint, text, boolean, uuid, boolean);
+
 create or replace function inventory.show(store bigint, ref text,
         reader boolean, member uuid, manager boolean)
-    returns table (body text, tags text)
+    returns table (body text, etag text, tags text)
     language sql stable security definer
     set search_path = pg_catalog, pg_temp
 as $$
-    select case when reader then inventory.exact(p.id)
-           else (select jsonb_build_object('product_id', p.id::text,
-                        'in_stock', max(k.shown) > 0,
-                        'available', least(sum(k.shown),
-                                           max(k.display_limit)))
-                 from inventory.stock k where k.product_id = p.id)
-           end::text,
+    select a.body::text,
+           case when reader then inventory.print_of(p.id) else 0 end || '.'
+               || to_hex(hashtext(a.body::text)),
            'product:' || p.id
     from catalog.product p
+    cross join lateral (
+        select case when reader then inventory.exact(p.id)
+               else inventory.visible(p.id) end as body) as a
     where p.id = coalesce(
         case when ref ~ '^[0-9]{1,18}$' then ref::bigint end,
         (select s.id from catalog.product s

@@ -21,7 +21,8 @@ begin
           group by 1
           order by 1) as s
     on conflict (product_id) do update
-    set args = excluded.args, stamp = excluded.stamp
+    set args = excluded.args, stamp = excluded.stamp,
+        version = nextval('inventory.event_seq')
     where h.args <> excluded.args;
 end
 $$;

@@ -4,8 +4,10 @@ create or replace function inventory.stock_closed()
     set search_path = pg_catalog, pg_temp
 as $$
 begin
-    update inventory.stock s set for_sale = new.deleted_at is null
-        where s.variant_id = new.id;
+    update inventory.stock s
+        set for_sale = new.deleted_at is null and w.active
+        from inventory.warehouse w
+        where s.variant_id = new.id and w.id = s.warehouse_id;
     return null;
 end
 $$;

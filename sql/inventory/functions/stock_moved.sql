@@ -15,7 +15,8 @@ begin
             nextval('inventory.event_seq'), 'stock.changed', new.store_id,
             jsonb_build_object('product_id', new.product_id::text,
                 'variant_id', new.variant_id::text, 'available', new.shown,
-                'in_stock_changed', flipped));
+                'in_stock_changed', flipped),
+            'live:product:' || new.product_id);
     end if;
     if old.on_hand - old.reserved > old.low_stock_threshold
        and new.on_hand - new.reserved <= new.low_stock_threshold

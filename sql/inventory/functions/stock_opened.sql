@@ -5,13 +5,13 @@ create or replace function inventory.stock_opened()
 as $$
 begin
     insert into inventory.stock (variant_id, warehouse_id, product_id,
-        store_id, low_stock_threshold, display_limit)
+        store_id, low_stock_threshold, display_limit, for_sale)
     select new.id, w.id, new.product_id, new.store_id, s.low_stock_threshold,
-           s.display_limit
+           s.display_limit, w.active
     from store.store s
     join inventory.warehouse w on w.store_id = s.id
     where s.id = new.store_id
-    order by w.position, w.id limit 1;
+    order by not w.active, w.position, w.id limit 1;
     return null;
 end
 $$;

@@ -19,6 +19,13 @@ begin
         cross join lateral notification.account_mails(e.type, e.d) as m
         where e.type like 'user.%'
         union all
+        select e.id, m.template, m.store_id, m.email, m.name, m.locale,
+               m.data, null::"order".orders, e.d
+        from event e
+        join taken t on t.id = e.id
+        cross join lateral notification.stock_mails(e.type, e.d) as m
+        where e.type like 'stock.%'
+        union all
         select e.id, notification.template_of(e.type), (w.o).store_id,
                (w.o).email,
                coalesce((w.o).shipping_address ->> 'name', a.name),

@@ -16,7 +16,9 @@ begin
                    'available', k.available) order by l.variant_id)
         from unnest(quote.lines) as l
         cross join lateral (
-            select coalesce(sum(k.on_hand - k.reserved), 0) as available
+            select coalesce(sum(k.on_hand - k.reserved
+                + greatest(k.backorder_limit - k.backordered, 0)), 0)
+                as available
             from inventory.stock k
             where k.variant_id = l.variant_id and k.for_sale) as k
         where k.available < l.quantity)));

@@ -4,23 +4,29 @@ create or replace function "order".reserve(p_taken "order".taken[])
 as $$
 begin
     update inventory.stock k
-    set reserved = k.reserved + t.quantity
-    from (select t.variant_id, t.warehouse_id, sum(t.quantity) as quantity
+    set reserved = k.reserved + t.quantity,
+        backordered = k.backordered + t.later
+    from (select t.variant_id, t.warehouse_id, sum(t.quantity) as quantity,
+                 sum(t.later) as later
           from unnest(p_taken) as t group by t.variant_id, t.warehouse_id) as t
     where k.variant_id = t.variant_id and k.warehouse_id = t.warehouse_id;
 
     insert into inventory.reservation (order_id, variant_id, warehouse_id,
-                                       quantity, expires_at)
-    select t.order_id, t.variant_id, t.warehouse_id, t.quantity, t.expires_at
-    from unnest(p_taken) as t;
+                                       quantity, backordered, expires_at)
+    select t.order_id, t.variant_id, t.warehouse_id, sum(t.quantity),
+           sum(t.later), min(t.expires_at)
+    from unnest(p_taken) as t
+    group by t.order_id, t.variant_id, t.warehouse_id;
 
     insert into inventory.movement (store_id, product_id, variant_id,
-        warehouse_id, reserved_delta, reason, order_id, actor)
+        warehouse_id, reserved_delta, backordered_delta, reason, order_id,
+        actor)
     select t.store_id, t.product_id, t.variant_id, t.warehouse_id, t.quantity,
-           'order', t.order_id, t.user_id
+           t.later, 'order', t.order_id, t.user_id
     from unnest(p_taken) as t;
 end
 $$;
 
 comment on function "order".reserve is
-    'raises reserved of locked stock by what was given out; on_hand stays';
+    'raises reserved and backordered of locked stock by what was given out;'
+    ' on_hand stays';

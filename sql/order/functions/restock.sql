@@ -3,11 +3,11 @@ create or replace function "order".restock(p_order uuid, p_reason text)
     language plpgsql volatile
 as $$
 begin
-    perform from inventory.stock k
-    where (k.variant_id, k.warehouse_id) in (
-        select m.variant_id, m.warehouse_id from inventory.movement m
-        where m.order_id = p_order)
-    order by k.variant_id, k.warehouse_id for no key update;
+    perform inventory.lock(array(
+        select m.variant_id from inventory.movement m
+        where m.order_id = p_order));
+    -- what it still waits for, if anything
+    perform "order".release(array[p_order], p_reason);
 
     with sold as (
         select m.store_id, m.product_id, m.variant_id, m.warehouse_id,
