@@ -1,5 +1,5 @@
 /*
- * Live status of orders: the directive and its endpoints.
+ * Live status of orders and stock: the directive and its endpoints.
  */
 
 #include "ngx_http_shop_live.h"
@@ -12,6 +12,13 @@ static char *ngx_http_shop_live(ngx_conf_t *cf, ngx_command_t *cmd,
 static ngx_shop_field_t  ngx_http_shop_live_input[] = {
     { ngx_string("last_event_id"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY,
       0, NGX_MAX_INT32_VALUE, NULL },
+    ngx_shop_no_more_fields
+};
+
+
+static ngx_shop_field_t  ngx_http_shop_live_stock_input[] = {
+    { ngx_string("last_event_id"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY,
+      0, NGX_MAX_INT_T_VALUE, NULL },
     ngx_shop_no_more_fields
 };
 
@@ -31,6 +38,13 @@ static ngx_shop_endpoint_t  ngx_http_shop_live_endpoints[] = {
       .input = ngx_http_shop_live_input,
       .flags = NGX_SHOP_EP_NO_STORE,
       .handler = ngx_http_shop_live_connect },
+
+    { .method = NGX_HTTP_GET,
+      .path = ngx_string("/inventory/{product}/events"),
+      .permission = NGX_SHOP_ANYONE,
+      .input = ngx_http_shop_live_stock_input,
+      .flags = NGX_SHOP_EP_NO_STORE,
+      .handler = ngx_http_shop_live_watch },
 
     ngx_shop_no_more_endpoints
 };

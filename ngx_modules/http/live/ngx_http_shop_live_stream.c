@@ -4,7 +4,6 @@
  */
 
 #include "ngx_http_shop_live.h"
-#include "ngx_shop_text.h"
 
 
 #define NGX_HTTP_SHOP_LIVE_PING    15000
@@ -13,7 +12,7 @@
 
 
 static ngx_int_t ngx_http_shop_live_begin(ngx_shop_request_t *sr,
-    const ngx_http_shop_live_way_t *way);
+    ngx_http_shop_live_kind_t *kind, const ngx_http_shop_live_way_t *way);
 static int64_t ngx_http_shop_live_last(ngx_shop_request_t *sr);
 static ngx_int_t ngx_http_shop_live_subscribe(ngx_http_shop_live_t *live);
 static void ngx_http_shop_live_hint(ngx_shop_redis_sub_t *sub,
@@ -33,30 +32,40 @@ static void ngx_http_shop_live_cleanup(void *data);
 ngx_int_t
 ngx_http_shop_live_events(ngx_shop_request_t *sr)
 {
-    return ngx_http_shop_live_begin(sr, &ngx_http_shop_live_sse);
+    return ngx_http_shop_live_begin(sr, &ngx_http_shop_live_orders,
+                                    &ngx_http_shop_live_sse);
 }
 
 
 ngx_int_t
 ngx_http_shop_live_connect(ngx_shop_request_t *sr)
 {
-    return ngx_http_shop_live_begin(sr, &ngx_http_shop_live_websocket);
+    return ngx_http_shop_live_begin(sr, &ngx_http_shop_live_orders,
+                                    &ngx_http_shop_live_websocket);
+}
+
+
+ngx_int_t
+ngx_http_shop_live_watch(ngx_shop_request_t *sr)
+{
+    return ngx_http_shop_live_begin(sr, &ngx_http_shop_live_stock,
+                                    &ngx_http_shop_live_sse);
 }
 
 
 static ngx_int_t
 ngx_http_shop_live_begin(ngx_shop_request_t *sr,
-    const ngx_http_shop_live_way_t *way)
+    ngx_http_shop_live_kind_t *kind, const ngx_http_shop_live_way_t *way)
 {
-    ngx_str_t             *order;
+    ngx_str_t             *id;
     ngx_http_cleanup_t    *cln;
     ngx_http_shop_live_t  *live;
 
-    order = ngx_shop_path(sr, "order");
+    id = ngx_shop_path(sr, kind->param);
 
-    if (order == NULL || !ngx_shop_text_is_uuid(order)) {
+    if (id == NULL || !kind->is_id(id)) {
         return ngx_shop_problem(sr, NGX_HTTP_NOT_FOUND, "not_found",
-                                "There is no such order.");
+                                kind->missing);
     }
 
     cln = ngx_http_cleanup_add(sr->r, sizeof(ngx_http_shop_live_t));
@@ -69,7 +78,8 @@ ngx_http_shop_live_begin(ngx_shop_request_t *sr,
 
     live->sr = sr;
     live->way = way;
-    live->order = (char *) order->data;
+    live->kind = kind;
+    live->id = (char *) id->data;
     live->seq = ngx_http_shop_live_last(sr);
     live->born = ngx_current_msec;
     live->spoke = ngx_current_msec;
@@ -110,14 +120,15 @@ ngx_http_shop_live_subscribe(ngx_http_shop_live_t *live)
     u_char     *p;
     ngx_int_t   rc;
 
-    p = ngx_pnalloc(live->sr->r->pool, sizeof("live:order:")
-                                       + NGX_HTTP_SHOP_LIVE_UUID);
+    p = ngx_pnalloc(live->sr->r->pool, ngx_strlen(live->kind->channel)
+                                       + NGX_HTTP_SHOP_LIVE_ID);
     if (p == NULL) {
         return ngx_shop_unavailable(live->sr, "Out of memory.");
     }
 
     live->sub.channel.data = p;
-    live->sub.channel.len = ngx_sprintf(p, "live:order:%s", live->order) - p;
+    live->sub.channel.len = ngx_sprintf(p, "%s%s", live->kind->channel,
+                                        live->id) - p;
     ngx_strlow(p, p, live->sub.channel.len);
     live->sub.data = live;
     live->sub.handler = ngx_http_shop_live_hint;
@@ -195,13 +206,13 @@ ngx_http_shop_live_message(ngx_http_shop_live_t *live, ngx_str_t *message)
 }
 
 
-/* The first read also decides whether the order may be seen. */
+/* The first read also decides whether it may be seen. */
 
 static ngx_int_t
 ngx_http_shop_live_read(ngx_http_shop_live_t *live)
 {
     u_char              *after;
-    ngx_str_t            staff = ngx_string("orders:read");
+    ngx_uint_t           n;
     const char         **params;
     ngx_shop_request_t  *sr = live->sr;
 
@@ -209,7 +220,8 @@ ngx_http_shop_live_read(ngx_http_shop_live_t *live)
         return NGX_DONE;
     }
 
-    params = ngx_pcalloc(sr->r->pool, 5 * sizeof(char *));
+    params = ngx_pcalloc(sr->r->pool,
+                         NGX_HTTP_SHOP_LIVE_PARAMS * sizeof(char *));
     after = ngx_pnalloc(sr->r->pool, NGX_INT64_LEN + 1);
     if (params == NULL || after == NULL) {
         return ngx_shop_unavailable(sr, "Out of memory.");
@@ -217,16 +229,11 @@ ngx_http_shop_live_read(ngx_http_shop_live_t *live)
 
     ngx_sprintf(after, "%L%Z", live->seq);
 
-    params[0] = live->order;
-    params[1] = sr->signed_in ? (char *) sr->claims.user.data : NULL;
-    params[2] = sr->cart.len ? (char *) sr->cart.data : NULL;
-    params[3] = ngx_shop_can(sr, &staff) ? "t" : "f";
-    params[4] = (char *) after;
-
+    n = live->kind->open_params(live, params, (char *) after);
     live->reading = 1;
 
-    return ngx_shop_run(sr, NGX_SHOP_PG_WRITE, ngx_http_shop_live_opening,
-                        5, params, ngx_http_shop_live_first);
+    return ngx_shop_run(sr, NGX_SHOP_PG_WRITE, live->kind->opening, n, params,
+                        ngx_http_shop_live_first);
 }
 
 
@@ -244,7 +251,7 @@ ngx_http_shop_live_first(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
 
     if (PQntuples(q->res) == 0) {
         return ngx_shop_problem(sr, NGX_HTTP_NOT_FOUND, "not_found",
-                                "There is no such order.");
+                                live->kind->missing);
     }
 
     live->open = 1;
