@@ -97,11 +97,12 @@ static const shop_handler_t  shop_notification_handlers[] = {
     { "order.cancelled", &shop_notification_take },
     { "order.refunded", &shop_notification_take },
     { "order.partially_refunded", &shop_notification_take },
+    { "stock.low", &shop_notification_take },
     { NULL, NULL }
 };
 
 static const char *const  shop_notification_topics[] = {
-    "shop.users", "shop.orders", NULL
+    "shop.users", "shop.orders", "shop.inventory", NULL
 };
 
 shop_group_t  shop_notification_group = {
