@@ -194,7 +194,7 @@ ngx_shop_cart_remember(ngx_shop_cart_t *cart, ngx_uint_t op, ngx_uint_t argc,
         break;
 
     case NGX_SHOP_CART_COUPON:
-        ngx_str_set(&cart->field[0], "coupons");
+        cart->field[0] = argv[2];
         cart->nbefore = 1;
         break;
 

@@ -37,7 +37,7 @@ typedef enum {
     NGX_SHOP_CART_ADD,           /* field, quantity to add, at most 1000000 */
     NGX_SHOP_CART_SET,           /* "1" if the first must be there, then pairs
                                     of field and value; "" removes */
-    NGX_SHOP_CART_COUPON,        /* "+" or "-", code */
+    NGX_SHOP_CART_COUPON,        /* "+" or "-", code, the field of codes */
     NGX_SHOP_CART_CLEAR,
     NGX_SHOP_CART_UNDO,          /* private: a function below for each */
     NGX_SHOP_CART_CAP,

@@ -16,6 +16,7 @@ typedef enum {
     NGX_SHOP_CART_SHIP,
     NGX_SHOP_CART_POINT,
     NGX_SHOP_CART_COUPONS,
+    NGX_SHOP_CART_GIFTS,
     NGX_SHOP_CART_USER,
     NGX_SHOP_CART_MERGED,
     NGX_SHOP_CART_NAMES
@@ -173,6 +174,11 @@ ngx_shop_cart_fields(ngx_shop_cart_t *cart, redisReply *reply)
     if (raw.value[NGX_SHOP_CART_COUPONS].len) {
         p = ngx_sprintf(p, "\"coupons\":%V,",
                         &raw.value[NGX_SHOP_CART_COUPONS]);
+    }
+
+    if (raw.value[NGX_SHOP_CART_GIFTS].len) {
+        p = ngx_sprintf(p, "\"gifts\":%V,",
+                        &raw.value[NGX_SHOP_CART_GIFTS]);
     }
 
     if (cart->merged) {

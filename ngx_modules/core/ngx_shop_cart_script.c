@@ -79,7 +79,7 @@ static const ngx_shop_cart_source_t  ngx_shop_cart_sources[] = {
 
     { ngx_string("cart_coupon"), ngx_string(
       NGX_SHOP_CART_CHANGE
-      "local before = redis.call('HGET', k, 'coupons') "
+      "local before = redis.call('HGET', k, ARGV[3]) "
       "local codes, found = {}, false "
       "for _, code in ipairs(cjson.decode(before or '[]')) do "
       "  if code == ARGV[2] then found = true "
@@ -89,7 +89,7 @@ static const ngx_shop_cart_source_t  ngx_shop_cart_sources[] = {
       "  if #codes >= 10 then return {'full'} end "
       "  codes[#codes + 1] = ARGV[2] "
       "elseif not found then return {'missing'} end "
-      "put('coupons', #codes > 0 and cjson.encode(codes) or '') "
+      "put(ARGV[3], #codes > 0 and cjson.encode(codes) or '') "
       "bump() "
       "return {{before}," NGX_SHOP_CART_DUMP) },
 

@@ -11,7 +11,7 @@ my $doc = decode_json(
 
 my $domains = join ' ', map {"shop_$_;"}
   qw(identity catalog search review wishlist recommendation notification
-  inventory store cart shipping order payment live);
+  inventory store cart shipping pricing order payment live);
 
 my $nginx = shop->nginx(
     http   => 'shop_cache test 1m;',

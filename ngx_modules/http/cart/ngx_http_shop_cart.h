@@ -16,6 +16,7 @@
 
 #define NGX_HTTP_SHOP_CART_QUANTITY_MAX  1000000
 #define NGX_HTTP_SHOP_CART_ID_LEN        18     /* digits of a bigint */
+#define NGX_HTTP_SHOP_CART_GIFT_LEN      256    /* bytes of 64 characters */
 
 
 /* Registers the statement of all answers. */
@@ -51,6 +52,8 @@ ngx_int_t ngx_http_shop_cart_quantity(ngx_shop_request_t *sr);
 ngx_int_t ngx_http_shop_cart_remove(ngx_shop_request_t *sr);
 ngx_int_t ngx_http_shop_cart_coupon(ngx_shop_request_t *sr);
 ngx_int_t ngx_http_shop_cart_coupon_remove(ngx_shop_request_t *sr);
+ngx_int_t ngx_http_shop_cart_gift(ngx_shop_request_t *sr);
+ngx_int_t ngx_http_shop_cart_gift_remove(ngx_shop_request_t *sr);
 
 
 #endif /* _NGX_HTTP_SHOP_CART_H_INCLUDED_ */

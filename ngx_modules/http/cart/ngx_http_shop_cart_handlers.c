@@ -3,6 +3,7 @@
  */
 
 #include "ngx_http_shop_cart.h"
+#include <openssl/sha.h>
 
 
 #define NGX_HTTP_SHOP_CART_SETTINGS                                          \
@@ -35,6 +36,8 @@ static ngx_int_t ngx_http_shop_cart_field(ngx_shop_request_t *sr,
     const char *id, ngx_str_t *field);
 static ngx_int_t ngx_http_shop_cart_item(ngx_shop_request_t *sr,
     const char *quantity, const char *change);
+static ngx_int_t ngx_http_shop_cart_code(ngx_shop_request_t *sr,
+    const char *sign, ngx_str_t *code, const char *list, const char *change);
 static ngx_int_t ngx_http_shop_cart_nothing(ngx_shop_request_t *sr);
 
 
@@ -275,29 +278,99 @@ ngx_http_shop_cart_item(ngx_shop_request_t *sr, const char *quantity,
 ngx_int_t
 ngx_http_shop_cart_coupon(ngx_shop_request_t *sr)
 {
-    ngx_str_t                    argv[2];
-    ngx_http_shop_cart_change_t  change = { NULL, NULL, "coupon" };
+    ngx_str_t  code;
 
-    ngx_str_set(&argv[0], "+");
-    argv[1].data = (u_char *) ngx_shop_body_text(sr, "code");
-    argv[1].len = ngx_strlen(argv[1].data);
+    code.data = (u_char *) ngx_shop_body_text(sr, "code");
+    code.len = ngx_strlen(code.data);
 
-    return ngx_http_shop_cart_start(sr, NGX_SHOP_CART_COUPON, 2, argv,
-                                    &change);
+    return ngx_http_shop_cart_code(sr, "+", &code, "coupons", "coupon");
 }
 
 
 ngx_int_t
 ngx_http_shop_cart_coupon_remove(ngx_shop_request_t *sr)
 {
-    ngx_str_t                    argv[2];
-    ngx_http_shop_cart_change_t  change = { NULL, NULL, NULL };
+    return ngx_http_shop_cart_code(sr, "-", ngx_shop_path(sr, "code"),
+                                   "coupons", NULL);
+}
 
-    ngx_str_set(&argv[0], "-");
-    argv[1] = *ngx_shop_path(sr, "code");
 
-    return ngx_http_shop_cart_start(sr, NGX_SHOP_CART_COUPON, 2, argv,
-                                    &change);
+/* The cart holds a hash: the code is money, and Redis needs it for nothing.
+   pricing.gift_hash() makes the same. */
+
+ngx_int_t
+ngx_http_shop_cart_gift(ngx_shop_request_t *sr)
+{
+    u_char      *p, *last, code[NGX_HTTP_SHOP_CART_GIFT_LEN];
+    u_char       digest[SHA256_DIGEST_LENGTH];
+    ngx_str_t    hash;
+    const char  *text;
+
+    text = ngx_shop_body_text(sr, "code");
+
+    p = code;
+    last = code + sizeof(code);
+
+    for ( /* void */ ; *text && p < last; text++) {
+        if (*text != ' ' && *text != '-') {
+            *p++ = ngx_toupper(*text);
+        }
+    }
+
+    SHA256(code, p - code, digest);
+
+    hash.len = 2 * sizeof(digest);
+    hash.data = ngx_pnalloc(sr->r->pool, hash.len);
+    if (hash.data == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    ngx_hex_dump(hash.data, digest, sizeof(digest));
+
+    return ngx_http_shop_cart_code(sr, "+", &hash, "gifts", "gift_card");
+}
+
+
+ngx_int_t
+ngx_http_shop_cart_gift_remove(ngx_shop_request_t *sr)
+{
+    return ngx_http_shop_cart_code(sr, "-", ngx_shop_path(sr, "gift_card"),
+                                   "gifts", NULL);
+}
+
+
+/* Adds a code to a list of the cart, or removes it; coupons are the same in
+   capitals and in small letters. */
+
+static ngx_int_t
+ngx_http_shop_cart_code(ngx_shop_request_t *sr, const char *sign,
+    ngx_str_t *code, const char *list, const char *change)
+{
+    ngx_str_t                    argv[3];
+    ngx_uint_t                   i;
+    ngx_http_shop_cart_change_t  judged = { NULL, NULL, NULL };
+
+    judged.change = change;
+
+    argv[0].data = (u_char *) sign;
+    argv[0].len = 1;
+
+    argv[1].len = code->len;
+    argv[1].data = ngx_pnalloc(sr->r->pool, code->len);
+    if (argv[1].data == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    for (i = 0; i < code->len; i++) {
+        argv[1].data[i] = *list == 'c' ? ngx_toupper(code->data[i])
+                                       : code->data[i];
+    }
+
+    argv[2].data = (u_char *) list;
+    argv[2].len = ngx_strlen(list);
+
+    return ngx_http_shop_cart_start(sr, NGX_SHOP_CART_COUPON, 3, argv,
+                                    &judged);
 }
 
 

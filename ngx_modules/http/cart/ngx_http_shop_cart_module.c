@@ -49,6 +49,12 @@ static ngx_shop_field_t  ngx_http_shop_cart_coupon_input[] = {
     ngx_shop_no_more_fields
 };
 
+static ngx_shop_field_t  ngx_http_shop_cart_gift_input[] = {
+    { ngx_string("code"), NGX_SHOP_TEXT, NGX_SHOP_REQUIRED|NGX_SHOP_SECRET,
+      4, 64, NULL },
+    ngx_shop_no_more_fields
+};
+
 
 static ngx_shop_endpoint_t  ngx_http_shop_cart_endpoints[] = {
 
@@ -104,6 +110,20 @@ static ngx_shop_endpoint_t  ngx_http_shop_cart_endpoints[] = {
       .scope = ngx_string("cart"),
       .flags = NGX_HTTP_SHOP_CART_FLAGS,
       .handler = ngx_http_shop_cart_coupon_remove },
+
+    { .method = NGX_HTTP_POST, .path = ngx_string("/cart/gift-cards"),
+      .permission = NGX_SHOP_ANYONE,
+      .scope = ngx_string("cart"),
+      .input = ngx_http_shop_cart_gift_input,
+      .flags = NGX_HTTP_SHOP_CART_FLAGS|NGX_SHOP_EP_CREDENTIALS,
+      .handler = ngx_http_shop_cart_gift },
+
+    { .method = NGX_HTTP_DELETE,
+      .path = ngx_string("/cart/gift-cards/{gift_card}"),
+      .permission = NGX_SHOP_ANYONE,
+      .scope = ngx_string("cart"),
+      .flags = NGX_HTTP_SHOP_CART_FLAGS,
+      .handler = ngx_http_shop_cart_gift_remove },
 
     ngx_shop_no_more_endpoints
 };

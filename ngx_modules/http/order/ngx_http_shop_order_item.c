@@ -12,7 +12,8 @@ static int ngx_http_shop_order_who(ngx_shop_cart_t *cart, json_t *o);
 static int ngx_http_shop_order_till(ngx_shop_request_t *sr, json_t *o);
 static int ngx_http_shop_order_what(ngx_shop_request_t *sr, json_t *o);
 static int ngx_http_shop_order_where(ngx_shop_request_t *sr, json_t *o);
-static int ngx_http_shop_order_total(ngx_shop_request_t *sr, json_t *o);
+static int ngx_http_shop_order_total(ngx_shop_request_t *sr, json_t *o,
+    const char *name);
 static int ngx_http_shop_order_key(ngx_shop_request_t *sr, json_t *o);
 static int ngx_http_shop_order_text(json_t *o, const char *name,
     const ngx_str_t *value);
@@ -77,7 +78,8 @@ ngx_http_shop_order_object(ngx_shop_cart_t *cart, ngx_str_t *id)
     rc |= ngx_http_shop_order_who(cart, o);
     rc |= ngx_http_shop_order_what(cart->sr, o);
     rc |= ngx_http_shop_order_where(cart->sr, o);
-    rc |= ngx_http_shop_order_total(cart->sr, o);
+    rc |= ngx_http_shop_order_total(cart->sr, o, "expected_total");
+    rc |= ngx_http_shop_order_total(cart->sr, o, "expected_due");
     rc |= ngx_http_shop_order_key(cart->sr, o);
 
     if (rc != 0) {
@@ -215,22 +217,22 @@ ngx_http_shop_order_where(ngx_shop_request_t *sr, json_t *o)
 
 
 static int
-ngx_http_shop_order_total(ngx_shop_request_t *sr, json_t *o)
+ngx_http_shop_order_total(ngx_shop_request_t *sr, json_t *o,
+    const char *name)
 {
     json_t  *total;
 
-    total = ngx_shop_body(sr, "expected_total");
+    total = ngx_shop_body(sr, name);
 
     if (json_is_integer(total)) {
-        return json_object_set(o, "expected_total", total);
+        return json_object_set(o, name, total);
     }
 
     if (!json_is_object(total)) {
         return 0;
     }
 
-    return json_object_set(o, "expected_total",
-                           json_object_get(total, "amount"))
+    return json_object_set(o, name, json_object_get(total, "amount"))
            | json_object_set(o, "expected_currency",
                              json_object_get(total, "currency"));
 }

@@ -43,6 +43,8 @@ static ngx_shop_field_t  ngx_http_shop_order_input[] = {
       ngx_http_shop_order_payment_input },
     { ngx_string("expected_total"), NGX_SHOP_MONEY, NGX_SHOP_NULLABLE, 0,
       9007199254740991, NULL },
+    { ngx_string("expected_due"), NGX_SHOP_MONEY, NGX_SHOP_NULLABLE, 0,
+      9007199254740991, NULL },
     ngx_shop_no_more_fields
 };
 
