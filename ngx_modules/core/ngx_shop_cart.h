@@ -6,7 +6,9 @@
  *   rev              microseconds, grows with every change, never used twice
  *   v<variant>       quantity
  *   $<variant>       the price that was shown: EUR1999
- *   c, country, region, postal, taxid, ship, point, coupons (a JSON array)
+ *   c, country, region, postal, taxid, ship, point
+ *   coupons          a JSON array of codes
+ *   gifts            a JSON array of SHA-256 of codes, in hexadecimal
  *   user             the customer, of a till's cart
  *   m                a guest's cart was joined: quantities may exceed stock
  *

@@ -44,7 +44,7 @@ static u_char *ngx_shop_cart_prices(u_char *p, redisReply *reply,
 
 static const char  *ngx_shop_cart_names[] = {
     "rev", "c", "country", "region", "postal", "taxid", "ship", "point",
-    "coupons", "user", "m"
+    "coupons", "gifts", "user", "m"
 };
 
 /* those that are text, and what cart.quote() calls them */
@@ -204,7 +204,8 @@ ngx_shop_cart_sort(redisReply *reply, ngx_shop_cart_raw_t *raw)
     raw->size = sizeof("\"currency\":\"EUR\",\"country\":\"\","
                        "\"region\":\"\",\"postal_code\":\"\","
                        "\"vat_id\":\"\",\"shipping_method\":\"\","
-                       "\"pickup_point\":\"\",\"coupons\":,\"pos\":1,"
+                       "\"pickup_point\":\"\",\"coupons\":,\"gifts\":,"
+                       "\"pos\":1,"
                        "\"user\":\"\",\"merged\":1,\"seen\":{},"
                        "\"lines\":[]")
                 + NGX_SHOP_UUID_LEN;

@@ -97,7 +97,8 @@ static const ngx_shop_cart_source_t  ngx_shop_cart_sources[] = {
       NGX_SHOP_CART_CHANGE
       "for _, field in ipairs(redis.call('HKEYS', k)) do "
       "  if line(field) or string.byte(field) == 36 or field == 'coupons' "
-      "     or field == 'm' or field == 'ship' or field == 'point' "
+      "     or field == 'gifts' or field == 'm' or field == 'ship' "
+      "     or field == 'point' "
       "  then redis.call('HDEL', k, field) end "
       "end "
       "bump() "

@@ -44,7 +44,7 @@ ngx_int_t
 ngx_http_shop_cart_answer(ngx_shop_cart_t *cart, const char *variant,
     const char *product, const char *change)
 {
-    u_char                         *json, *p;
+    u_char                         *json;
     const char                    **params;
     ngx_shop_request_t             *sr = cart->sr;
     ngx_http_shop_cart_verdict_t   *verdict;
