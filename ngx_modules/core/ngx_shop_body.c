@@ -193,6 +193,26 @@ ngx_shop_body_next(ngx_shop_request_t *sr, u_char *dst, size_t size)
 }
 
 
+ngx_int_t
+ngx_shop_body_spool(ngx_shop_request_t *sr, ngx_fd_t *fd, off_t *size)
+{
+    ngx_http_request_body_t  *rb;
+
+    rb = sr->r->request_body;
+
+    if (rb == NULL || rb->temp_file == NULL
+        || rb->temp_file->file.fd == NGX_INVALID_FILE)
+    {
+        return NGX_DECLINED;
+    }
+
+    *fd = rb->temp_file->file.fd;
+    *size = rb->temp_file->file.offset;
+
+    return NGX_OK;
+}
+
+
 static ssize_t
 ngx_shop_body_piece(ngx_shop_request_t *sr, ngx_buf_t *b, u_char *dst,
     size_t size)

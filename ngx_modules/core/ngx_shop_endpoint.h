@@ -244,6 +244,16 @@ ngx_int_t ngx_shop_raw_body(ngx_shop_request_t *sr, ngx_str_t *body);
    many, 0 at its end, or NGX_ERROR. */
 ssize_t ngx_shop_body_next(ngx_shop_request_t *sr, u_char *dst, size_t size);
 
+/* The file of an EP_SPOOLED row's body, which goes with the request (a copy of
+   the descriptor keeps it); NGX_DECLINED: it is in memory. */
+ngx_int_t ngx_shop_body_spool(ngx_shop_request_t *sr, ngx_fd_t *fd,
+    off_t *size);
+
+/* Checks a text as the row's parameter of that name; NGX_DECLINED: it is
+   wrong, or unknown, and is collected as a field of the body. */
+ngx_int_t ngx_shop_check_part(ngx_shop_request_t *sr, ngx_str_t *name,
+    ngx_str_t *value);
+
 /* The value of a cookie of the request; NGX_DECLINED: there is none. */
 ngx_int_t ngx_shop_cookie(ngx_http_request_t *r, const char *name,
     ngx_str_t *value);
@@ -271,6 +281,11 @@ typedef ngx_int_t (*ngx_shop_next_pt)(ngx_shop_request_t *sr,
 ngx_int_t ngx_shop_run(ngx_shop_request_t *sr, ngx_uint_t cls,
     ngx_shop_pg_stmt_t *stmt, ngx_uint_t n, const char *const *params,
     ngx_shop_next_pt next);
+
+/* Runs the own statement of an EP_SPOOLED row, under its Idempotency-Key if
+   there is one, with this for the document; takes it.  Returns as
+   ngx_shop_run() does. */
+ngx_int_t ngx_shop_run_document(ngx_shop_request_t *sr, json_t *document);
 
 /* The same for a script of Redis; the reply lives until next() returns. */
 typedef ngx_int_t (*ngx_shop_redis_next_pt)(ngx_shop_request_t *sr,

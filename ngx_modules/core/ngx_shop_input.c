@@ -253,6 +253,44 @@ ngx_shop_input_required(ngx_shop_request_t *sr)
 }
 
 
+/* a part of a form: what a parameter of the query can say as well */
+
+ngx_int_t
+ngx_shop_check_part(ngx_shop_request_t *sr, ngx_str_t *name, ngx_str_t *value)
+{
+    u_char                   where[NGX_SHOP_ID_MAX + 2];
+    const char              *wrong;
+    const ngx_shop_field_t  *field;
+
+    field = ngx_shop_input_field(sr->ep->input, name);
+
+    if (field == NULL) {
+        wrong = "is not known here";
+
+    } else if (ngx_shop_utf8_count(value->data, value->len) == -1) {
+        wrong = "is not valid UTF-8";
+
+    } else {
+        wrong = ngx_shop_check_text(sr->r->pool, field, value);
+    }
+
+    if (wrong == NULL) {
+        return NGX_OK;
+    }
+
+    if (name->len > NGX_SHOP_ID_MAX
+        || ngx_shop_utf8_count(name->data, name->len) == -1)
+    {
+        ngx_str_null(name);
+    }
+
+    *ngx_sprintf(where, "/%V", name) = '\0';
+
+    return ngx_shop_invalid(sr, 0, (const char *) where, wrong) == NGX_OK
+           ? NGX_DECLINED : NGX_ERROR;
+}
+
+
 /* on a row for any query what is wrong counts as absent */
 
 static ngx_int_t

@@ -285,7 +285,9 @@ ngx_shop_row_sql(ngx_conf_t *cf, ngx_shop_route_t *route)
         return NGX_CONF_ERROR;
     }
 
-    if (!(ep->flags & NGX_SHOP_EP_IDEMPOTENT) || ep->handler) {
+    if (!(ep->flags & NGX_SHOP_EP_IDEMPOTENT)
+        || (ep->handler && !(ep->flags & NGX_SHOP_EP_SPOOLED)))
+    {
         return NGX_CONF_OK;
     }
 

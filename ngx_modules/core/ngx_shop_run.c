@@ -34,6 +34,7 @@ static void ngx_shop_run_done(ngx_shop_pg_query_t *q);
 static void ngx_shop_run_cleanup(void *data);
 static void ngx_shop_eval_done(ngx_shop_redis_cmd_t *cmd);
 static void ngx_shop_eval_cleanup(void *data);
+static void ngx_shop_run_document_free(void *data);
 static void ngx_shop_run_next(ngx_shop_request_t *sr, ngx_connection_t *c,
     ngx_int_t rc);
 
@@ -255,6 +256,47 @@ ngx_shop_statement(ngx_shop_request_t *sr)
 
     return ngx_shop_run(sr, ngx_shop_class(&route->ep), route->ep.stmt,
                         route->nbind, params, ngx_shop_answer);
+}
+
+
+ngx_int_t
+ngx_shop_run_document(ngx_shop_request_t *sr, json_t *document)
+{
+    ngx_shop_ctx_t      *ctx;
+    ngx_pool_cleanup_t  *cln;
+
+    ctx = ngx_shop_ctx(sr);
+
+    cln = ngx_pool_cleanup_add(sr->r->pool, 0);
+
+    if (cln == NULL) {
+        json_decref(document);
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    cln->handler = ngx_shop_run_document_free;
+    cln->data = document;
+
+    sr->body = document;
+
+    ctx->raw.len = json_dumpb(document, NULL, 0, JSON_COMPACT);
+    ctx->raw.data = ngx_pnalloc(sr->r->pool, ctx->raw.len + 1);
+
+    if (ctx->raw.data == NULL || ctx->raw.len == 0) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    (void) json_dumpb(document, (char *) ctx->raw.data, ctx->raw.len,
+                      JSON_COMPACT);
+
+    return ngx_shop_statement(sr);
+}
+
+
+static void
+ngx_shop_run_document_free(void *data)
+{
+    json_decref(data);
 }
 
 

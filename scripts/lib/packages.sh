@@ -5,7 +5,7 @@ packages_build=(
     gcc libc6-dev make pkg-config nginx nginx-dev
     libpq-dev libhiredis-dev librdkafka-dev libjansson-dev
     libargon2-dev libcrypt-dev libwslay-dev libssl-dev libcurl4-openssl-dev
-    liboath-dev libfido2-dev
+    liboath-dev libfido2-dev zlib1g-dev libvips-dev
 )
 packages_run=(
     postgresql-15 postgresql-client-15 redis-server redis-tools
