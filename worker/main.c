@@ -60,6 +60,14 @@ static const struct {
 
 #define SHOP_DOMAINS    (sizeof(shop_domains) / sizeof(shop_domains[0]))
 
+/* executors that no event wakes */
+
+static shop_job_t *const  shop_jobs[] = {
+    &shop_timer_job, &shop_media_job
+};
+
+#define SHOP_JOBS    (sizeof(shop_jobs) / sizeof(shop_jobs[0]))
+
 
 int
 main(int argc, char **argv)
@@ -185,8 +193,10 @@ shop_main_parts(shop_main_t *m, shop_conf_t *conf)
         shop_part_add(&job->part, job->name);
     }
 
-    shop_timer_job.conf = conf;
-    shop_part_add(&shop_timer_job.part, shop_timer_job.name);
+    for (i = 0; i < SHOP_JOBS; i++) {
+        shop_jobs[i]->conf = conf;
+        shop_part_add(&shop_jobs[i]->part, shop_jobs[i]->name);
+    }
 
     shop_payment_init();
     shop_notification_init();
@@ -211,8 +221,8 @@ shop_main_start(shop_main_t *m, shop_conf_t *conf)
         }
     }
 
-    if (rc == SHOP_OK) {
-        rc = shop_main_thread(m, shop_job_thread, &shop_timer_job);
+    for (i = 0; i < SHOP_JOBS && rc == SHOP_OK; i++) {
+        rc = shop_main_thread(m, shop_job_thread, shop_jobs[i]);
     }
 
     if (rc == SHOP_OK && m->listening != -1) {

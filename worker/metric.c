@@ -54,7 +54,13 @@ static shop_metric_t  shop_metrics[SHOP_M_LAST] = {
     { "shop_worker_mails_total", "result=\"dead\"", "counter",
       "Mails handed to the mail server", 0 },
     { "shop_worker_expired_total", "", "counter",
-      "Orders whose reservation ran out", 0 }
+      "Orders whose reservation ran out", 0 },
+    { "shop_worker_pictures_total", "result=\"ok\"", "counter",
+      "Uploads that were worked on", 0 },
+    { "shop_worker_pictures_total", "result=\"retry\"", "counter",
+      "Uploads that were worked on", 0 },
+    { "shop_worker_pictures_total", "result=\"failed\"", "counter",
+      "Uploads that were worked on", 0 }
 };
 
 static shop_part_t  *shop_parts[SHOP_PARTS_MAX];

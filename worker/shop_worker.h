@@ -41,6 +41,15 @@ typedef struct {
     char                *smtp_tls;       /* require, off or auto */
     char                *mail_from;
     char                *public_url;
+    char                *media_path;     /* empty: no pictures are made */
+    char                *media_name;     /* of uploads that are seen here */
+    char                *media_tool;     /* shop-picture */
+    int                  media_idle;     /* ms until a file that nobody shows
+                                            is removed */
+    char                *s3_url;         /* empty: files of this machine */
+    char                *s3_region;
+    char                *s3_key;
+    char                *s3_secret_file;
     char                *health;         /* host:port or unix:PATH */
     char                *log;            /* file, empty: standard error */
     int                  retry_base;     /* ms before the first retry */
@@ -142,6 +151,9 @@ typedef enum {
     SHOP_M_MAILS_RETRY,
     SHOP_M_MAILS_DEAD,
     SHOP_M_EXPIRED,
+    SHOP_M_PICTURES_OK,
+    SHOP_M_PICTURES_RETRY,
+    SHOP_M_PICTURES_FAILED,
     SHOP_M_LAST
 } shop_metric_e;
 

@@ -42,7 +42,8 @@ static shop_timer_t  shop_timers[] = {
     shop_timer("recommendation_learn", "recommendation.learn(200)", "522",
                5000, 200, -1),
     shop_timer("recommendation_clean", "recommendation.clean(1000)", "523",
-               600000, 1000, -1)
+               600000, 1000, -1),
+    shop_timer("media_clean", "media.clean(1000)", "53", 60000, 1000, -1)
 };
 
 

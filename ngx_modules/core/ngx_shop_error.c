@@ -72,6 +72,10 @@ static const ngx_shop_error_t  ngx_shop_errors[] = {
     { "WL422", 422, "invalid_input", 1 },
     { "WS409", 409, "in_stock", 1 },
 
+    /* media */
+    { "MI409", 409, "too_many_pictures", 1 },
+    { "MU409", 409, "picture_in_use", 1 },
+
     /* inventory */
     { "ST403", 403, "forbidden", 1 },
     { "ST404", 404, "not_found", 1 },

@@ -175,6 +175,7 @@ X
 
 worker_prepare() {
     keep "$build/shop-worker" shop-worker
+    keep "$build/shop-picture" shop-picture
     cat >"$home/lib/worker.conf" <<X
 SHOP_DATABASE=host=$run port=$port_pg dbname=shop user=shop_worker
 SHOP_REDIS=unix:$run/redis.sock
@@ -184,6 +185,12 @@ SHOP_MAIL_FROM=$SHOP_MAIL_FROM
 SHOP_PUBLIC_URL=$SHOP_PUBLIC_URL
 SHOP_WORKER_HEALTH=127.0.0.1:$port_worker
 SHOP_RETRY_BASE=$SHOP_RETRY_BASE
+SHOP_MEDIA_PATH=$home/media
+SHOP_MEDIA_TOOL=$home/lib/shop-picture
+SHOP_S3_URL=$SHOP_S3_URL
+SHOP_S3_REGION=$SHOP_S3_REGION
+SHOP_S3_KEY=$SHOP_S3_KEY
+SHOP_S3_SECRET_FILE=$SHOP_S3_SECRET_FILE
 X
     service worker down <<X
 $(sanitizer_env worker)

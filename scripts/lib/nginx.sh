@@ -93,6 +93,10 @@ nginx_values() {
         [html]=$home/lib/html
         [openapi]=$home/lib/openapi.json
         [keys]=$home/keys
+        [media]=$home/media
+        [s3]="$(nginx_s3)"
+        [pictures]="${SHOP_S3_URL:+@bucket}"
+        [bucket]="${SHOP_S3_URL:+include \"$home/nginx/conf/include/bucket.conf\";}"
         [env]="$([ ! -s "$build/.sanitize" ] || printf 'env LD_PRELOAD;\nenv ASAN_OPTIONS;\nenv UBSAN_OPTIONS;')"
         [postgres]="host=$run port=$port_pg dbname=shop user=shop_gateway"
         [redis]=unix:$run/redis.sock
@@ -111,6 +115,16 @@ nginx_values() {
         [listen]="$(nginx_listen)"
         [tls]="$(nginx_tls)"
     )
+}
+
+# pictures in a bucket, and copies of those that were asked for
+nginx_s3() {
+    [ -n "$SHOP_S3_URL" ] || return 0
+    printf 'shop_media_s3 "%s" region=%s key=%s "secret=%s";\n' \
+        "$SHOP_S3_URL" "$SHOP_S3_REGION" "$SHOP_S3_KEY" \
+        "$SHOP_S3_SECRET_FILE"
+    printf 'proxy_cache_path "%s/nginx/tmp/pictures" levels=1:2 ' "$home"
+    printf 'keys_zone=pictures:10m max_size=1g inactive=30d use_temp_path=off;'
 }
 
 # the name servers of this machine

@@ -24,6 +24,10 @@ settings_defaults() {
     SHOP_RETRY_BASE=5s           # of the worker
     SHOP_OIDC=                   # a file of shop_oidc directives
     SHOP_CA=/etc/ssl/certs/ca-certificates.crt   # whom those are checked by
+    SHOP_S3_URL=                 # pictures in a bucket: http://HOST/BUCKET
+    SHOP_S3_REGION=us-east-1
+    SHOP_S3_KEY=
+    SHOP_S3_SECRET_FILE=
     SHOP_NGINX=                  # another nginx binary
     SHOP_NGINX_HTTP=             # a file included at the end of http {}
     SHOP_NGINX_SERVER=           # ... of server {}
@@ -35,7 +39,8 @@ settings_names=(
     SHOP_ORDER_COMMIT SHOP_ORDER_SLOTS SHOP_SANDBOX SHOP_DEBUG_TRIPS
     SHOP_LOG_LEVEL SHOP_TLS_CERTIFICATE SHOP_TLS_KEY SHOP_POSTGRES_SYNC
     SHOP_KAFKA_HEAP SHOP_RETRY_BASE SHOP_OIDC SHOP_CA SHOP_NGINX SHOP_NGINX_HTTP
-    SHOP_NGINX_SERVER
+    SHOP_NGINX_SERVER SHOP_S3_URL SHOP_S3_REGION SHOP_S3_KEY
+    SHOP_S3_SECRET_FILE
 )
 
 # settings_read FILE: KEY=value lines; # begins a comment line
@@ -74,6 +79,8 @@ settings_check() {
         || die "SHOP_TLS_CERTIFICATE needs SHOP_TLS_KEY"
     [ -z "$SHOP_OIDC" ] || [ -r "$SHOP_OIDC" ] \
         || die "SHOP_OIDC: cannot read $SHOP_OIDC"
+    [ -z "$SHOP_S3_URL" ] || [ -r "$SHOP_S3_SECRET_FILE" ] \
+        || die "SHOP_S3_SECRET_FILE: cannot read $SHOP_S3_SECRET_FILE"
     if [ "$SHOP_WORKERS" = auto ]; then
         SHOP_WORKERS=$(nproc)
     fi

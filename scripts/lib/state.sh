@@ -30,16 +30,16 @@ state_open() {
         chmod 755 "$home"
         printf '%s\n' "$home" >"$state/home"
     fi
-    for part in pg redis kafka mail nginx keys log service lib; do
+    for part in pg redis kafka mail media nginx keys log service lib; do
         mkdir -p "$home/$part"
         [ "$home" = "$state" ] || ln -sfn "$home/$part" "$state/$part"
     done
     run_open
     if [ "$(id -u)" -eq 0 ]; then
-        chown "$user:$user" "$home"/{pg,redis,kafka,mail,log} "$run"
+        chown "$user:$user" "$home"/{pg,redis,kafka,mail,media,log} "$run"
         chown "root:$user" "$home/keys"
     fi
-    chmod 750 "$home/keys" "$run"
+    chmod 750 "$home/keys" "$home/media" "$run"
     chmod 700 "$home/pg"
 }
 

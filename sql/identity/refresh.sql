@@ -6,6 +6,8 @@ select identity.put_permissions($$[
      "description": "Make products, and change one's own."},
     {"name": "catalog:manage", "reach": "store",
      "description": "Change and see everybody's products, and the categories."},
+    {"name": "media:write", "reach": "store",
+     "description": "Upload pictures of the shop, and change everybody's."},
     {"name": "inventory:read", "reach": "store",
      "description": "See exact stock, and the ledger of one's own products."},
     {"name": "inventory:write", "reach": "store",

@@ -11,13 +11,14 @@ my $doc = decode_json(
 
 my $domains = join ' ', map {"shop_$_;"}
   qw(identity catalog search review wishlist recommendation notification
-  inventory store cart shipping pricing order payment live);
+  inventory store cart shipping pricing order payment live media);
 
 my $nginx = shop->nginx(
     http   => 'shop_cache test 1m;',
     server => "location /api/v1/ { $domains }"
       . 'location /.well-known/ { shop_identity; } location / { shop_ops; }'
       . 'location /oauth/ { shop_identity; }'
+      . 'location /media/i/ { shop_pictures; }'
 );
 my $routes = $nginx->t->get_ok('/routes')->status_is(200)->value;
 

@@ -8,7 +8,7 @@ use ShopTest;
 
 my $domains = join ' ', map {"shop_$_;"}
   qw(identity catalog search review wishlist recommendation notification
-  inventory store cart shipping pricing order payment live);
+  inventory store cart shipping pricing order payment live media);
 
 my $nginx = shop->nginx(
     http   => 'shop_cache test 1m;',

@@ -21,6 +21,7 @@ extern shop_job_t    shop_notification_job;
 void shop_notification_init(void);
 
 extern shop_group_t  shop_shopper_group;
+extern shop_job_t    shop_media_job;
 
 
 #endif /* _SHOP_HANDLERS_H_INCLUDED_ */

@@ -29,9 +29,9 @@ as $$
     left join catalog.category c on c.id = p.category_id
     cross join lateral (
         select catalog.variant_options(p.id, v.options), (
-            select jsonb_build_object('url', i.url, 'alt', i.alt,
+            select jsonb_build_object('url', i.small, 'alt', i.alt,
                        'width', i.width, 'height', i.height)
-            from catalog.image i where i.product_id = p.id
+            from catalog.picture i where i.product_id = p.id
             order by i.variant_id is distinct from v.id, i.position, i.id
             limit 1), catalog.limits_of(v)
     ) as x (options, image, limits)

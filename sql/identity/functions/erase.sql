@@ -31,6 +31,7 @@ begin
     perform pricing.forget(account, emails);
     perform wishlist.forget(emails);
     perform store.forget(account);
+    perform media.forget(account);
     perform notification.forget(emails);
     perform ops.forget(account, emails);
 

@@ -9,6 +9,7 @@ as $$
             || review.personal(account)
             || pricing.personal(account)
             || wishlist.personal(account)
+            || media.personal(account)
             || notification.personal(account)
             || store.personal(account)
             || ops.personal(account))::text

@@ -26,8 +26,9 @@ as $$
                'compare_at_price', api.money(o.compare_at, o.currency),
                'images', (select coalesce(json_agg(i.image), '[]') from (
                    select json_build_object('url', g.url, 'alt', g.alt,
-                       'width', g.width, 'height', g.height) as image
-                   from catalog.image g where g.product_id = p.id
+                       'width', g.width, 'height', g.height,
+                       'srcset', media.srcset(g.url, g.width)) as image
+                   from catalog.picture g where g.product_id = p.id
                    order by g.position, g.id limit 2) as i),
                'rating', catalog.rating(p.rating_counts),
                'variants', o.variants,
