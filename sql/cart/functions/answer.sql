@@ -12,7 +12,7 @@ declare
     q cart.quoted := (cart.quote(array[p_cart], true))[1];
     l cart.line;
     refused text;
-    notices text;
+    told text[];
     a api.answer;
 begin
     if p_cart ? 'merged' and p_variant is null then
@@ -50,14 +50,14 @@ begin
         body := a.body;
         capped := null;
     else
-        select * into strict notices, prices
-        from cart.notices(p_cart, q.lines, p_variant);
+        told := cart.notices(p_cart, q.lines, p_variant);
+        prices := told[2];
         status := 200;
         if p_change like '% created' then
             status := 201;
             location := '/pos/carts/' || (p_cart ->> 'id');
         end if;
-        body := '{"id":"' || (p_cart ->> 'id') || '","notices":[' || notices
+        body := '{"id":"' || (p_cart ->> 'id') || '","notices":[' || told[1]
                 || '],' || substr(q.body, 2);
     end if;
     return next;

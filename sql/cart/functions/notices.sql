@@ -1,5 +1,8 @@
+drop function if exists cart.notices(jsonb, cart.line[], bigint);
+
 create or replace function cart.notices(p_cart jsonb, p_lines cart.line[],
-        p_variant bigint, out notices text, out prices text)
+        p_variant bigint)
+    returns text[]
     language plpgsql stable
 as $$
 declare
@@ -26,12 +29,12 @@ begin
                 cart.money(l.unit_price, money));
         end if;
     end loop;
-    notices := array_to_string(told, ',');
-    prices := nullif(array_to_string(kept, ' '), '');
+    return array[array_to_string(told, ','),
+                 nullif(array_to_string(kept, ' '), '')];
 end
 $$;
 
 comment on function cart.notices is
-    'lines whose price is not the one that the cart remembers, and the prices'
-    ' that it is to remember: of lines that are new, were changed just now, or'
-    ' whose new price was accepted';
+    'two texts: lines whose price is not the one that the cart remembers, and'
+    ' the prices that it is to remember: of lines that are new, were changed'
+    ' just now, or whose new price was accepted';
