@@ -38,6 +38,8 @@ static shop_timer_t  shop_timers[] = {
     shop_timer("notification_clean", "notification.clean(1000)", "14", 60000,
                1000, -1),
     shop_timer("wishlist_tell", "wishlist.tell(500)", "521", 1000, 500, -1),
+    shop_timer("wishlist_clean", "wishlist.clean(1000)", "524", 600000, 1000,
+               -1),
     shop_timer("review_ask", "review.ask(500)", "520", 5000, 500, -1),
     shop_timer("recommendation_learn", "recommendation.learn(200)", "522",
                5000, 200, -1),

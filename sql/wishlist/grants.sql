@@ -15,5 +15,8 @@ grant execute on function
     wishlist.notice_remove(bigint, uuid, uuid)
     to shop_gateway;
 
-grant execute on function wishlist.take(jsonb), wishlist.tell(integer)
+grant execute on function
+    wishlist.take(jsonb),
+    wishlist.tell(integer),
+    wishlist.clean(integer)
     to shop_worker;

@@ -109,6 +109,17 @@ subtest 'stock that comes while one asks for it' => sub {
     $_->disconnect for $asks, $brings;
 };
 
+subtest 'nobody waits for ever' => sub {
+    my $product = new_product($shop, stock => 0);
+    $shop->sql("insert into wishlist.notice (store_id, product_id, variant_id,
+        email, created_at) select 1, \$1, \$1, e, now() - a
+        from (values (\$2, interval '366 days'), (\$3, interval '364 days'))
+            as v (e, a) returning 1", $product, unique_email(), unique_email());
+    $shop->sql('select wishlist.clean(100)');
+    is $shop->sql('select count(*) from wishlist.notice where product_id = ?',
+        $product), 1, 'a year is enough';
+};
+
 subtest 'told once, though two workers look' => sub {
     my $product = new_product($shop, stock => 5);
     my @emails  = map { unique_email() } 1 .. 20;

@@ -31,8 +31,9 @@ subtest 'bought together' => sub {
     $ada->buy($lamp);
     $ada->order($lamp, $rare);
     ok wait_for(sub {
-        return $shop->sql('select orders from recommendation.pair
-            where product_id = ? and other_id = ?', $lamp, $bulb) == 2;
+        return $shop->sql('select count(*) from recommendation.pair
+            where product_id = ? and other_id = ? and orders = 2', $lamp,
+            $bulb);
     }, 30, 'the orders to be counted'), 'counted';
     $t->get_ok(path($lamp) . '?limit=2&currency=EUR')->status_is(200);
     is_deeply ids('bought_together'), [$bulb, $shade],
