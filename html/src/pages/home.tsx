@@ -3,6 +3,7 @@ import { start } from "@/app/start";
 import { CategoryTiles } from "@/features/catalog/category-tiles";
 import { ProductGrid } from "@/features/catalog/product-grid";
 import { readPage } from "@/lib/page";
+import { sized } from "@/lib/sized";
 import type { ProductList, ProductSummary } from "@/lib/types";
 import { ArrowIcon } from "@/ui/icons";
 import { Empty } from "@/ui/notice";
@@ -73,7 +74,7 @@ function HeroPicture({ product, n }: { product: ProductSummary; n: number }) {
   return (
     <span className={`tint tint-${n + 1} grid aspect-[3/4] place-items-center rounded-base`}>
       <img
-        src={product.images[0]?.url}
+        src={product.images[0] && sized(product.images[0].url, 640)}
         alt=""
         width={256}
         height={256}

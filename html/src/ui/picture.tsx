@@ -7,6 +7,7 @@ interface Props {
   eager?: boolean;
   className?: string;
   inner?: string;
+  sizes?: string;
 }
 
 export function Picture({
@@ -15,6 +16,7 @@ export function Picture({
   eager = false,
   className = "",
   inner = "size-[68%]",
+  sizes = "8rem",
 }: Props) {
   return (
     <span
@@ -23,6 +25,8 @@ export function Picture({
       {image && (
         <img
           src={image.url}
+          srcSet={image.srcset ?? undefined}
+          sizes={image.srcset ? sizes : undefined}
           alt={image.alt}
           width={256}
           height={256}

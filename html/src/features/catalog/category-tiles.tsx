@@ -1,3 +1,4 @@
+import { sized } from "@/lib/sized";
 import type { Category } from "@/lib/types";
 
 interface Props {
@@ -35,7 +36,7 @@ function Tile({ category, tint }: { category: Category; tint: number }) {
       </span>
       {category.image && (
         <img
-          src={category.image}
+          src={sized(category.image, 160)}
           alt=""
           width={256}
           height={256}

@@ -14,6 +14,7 @@ export function Gallery({ product }: { product: Product }) {
         eager
         className="w-full"
         inner="size-[58%]"
+        sizes="(min-width: 48rem) 29vw, 58vw"
       />
       {images.length > 1 && (
         <ul className="mt-3 flex gap-3" aria-label="Pictures">
@@ -28,6 +29,8 @@ export function Gallery({ product }: { product: Product }) {
               >
                 <img
                   src={image.url}
+                  srcSet={image.srcset ?? undefined}
+                  sizes={image.srcset ? "3rem" : undefined}
                   alt=""
                   width={256}
                   height={256}

@@ -18,6 +18,7 @@ export function ProductCard({ product, eager = false }: Props) {
           image={product.images[0] && { ...product.images[0], alt: "" }}
           seed={product.id}
           eager={eager}
+          sizes="(min-width: 64rem) 16vw, (min-width: 40rem) 22vw, 33vw"
           inner="size-[66%] transition-transform duration-300 ease-out group-hover:scale-[1.06]"
           className={product.in_stock ? "" : "opacity-55"}
         />
