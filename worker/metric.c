@@ -55,6 +55,8 @@ static shop_metric_t  shop_metrics[SHOP_M_LAST] = {
       "Mails handed to the mail server", 0 },
     { "shop_worker_expired_total", "", "counter",
       "Orders whose reservation ran out", 0 },
+    { "shop_worker_stock_mismatches_total", "", "counter",
+      "Rows of stock that differed from their ledger", 0 },
     { "shop_worker_pictures_total", "result=\"ok\"", "counter",
       "Uploads that were worked on", 0 },
     { "shop_worker_pictures_total", "result=\"retry\"", "counter",

@@ -20,6 +20,8 @@ extern shop_group_t  shop_notification_group;
 extern shop_job_t    shop_notification_job;
 void shop_notification_init(void);
 
+extern shop_job_t    shop_inventory_job;
+
 extern shop_group_t  shop_shopper_group;
 extern shop_job_t    shop_media_job;
 
