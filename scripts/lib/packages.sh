@@ -14,7 +14,7 @@ packages_run=(
 )
 packages_test=(
     libmojolicious-perl libdbd-pg-perl libredis-perl libio-socket-ssl-perl
-    libcryptx-perl libcbor-xs-perl kcat chromium clang libclang-rt-14-dev
+    libcryptx-perl libcbor-xs-perl python3-venv kcat chromium clang libclang-rt-14-dev
 )
 packages_lint=(
     cppcheck libperl-critic-perl shellcheck

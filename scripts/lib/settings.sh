@@ -51,7 +51,7 @@ settings_read() {
         number=$((number + 1))
         line=${line%$'\r'}
         [[ $line =~ ^[[:space:]]*(#|$) ]] && continue
-        [[ $line =~ ^[[:space:]]*([A-Z_]+)=(.*)$ ]] \
+        [[ $line =~ ^[[:space:]]*([A-Z0-9_]+)=(.*)$ ]] \
             || die "$1:$number: not a KEY=value line"
         key=${BASH_REMATCH[1]}
         value=${BASH_REMATCH[2]}

@@ -15,7 +15,9 @@ my $path     = '/api/v1/media';
 my $side     = 200;
 $t->ua->cookie_jar->ignore(sub {1});
 
-sub put ($who, $query = '', $bytes = png(++$side, 21), $type = 'image/png') {
+sub fresh { return png(++$side, 21, chunks => [[tEXt => unique_id]]) }
+
+sub put ($who, $query = '', $bytes = fresh(), $type = 'image/png') {
     return $t->post_ok(
         $path . $query => {%$who, 'Content-Type' => $type} => $bytes);
 }

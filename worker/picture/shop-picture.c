@@ -60,6 +60,9 @@ main(int argc, char **argv)
         return picture_again("could not be started");
     }
 
+    /* no words on standard error */
+    (void) g_setenv("VIPS_WARNING", "1", TRUE);
+
     if (vips_init(argv[0]) != 0) {
         return picture_again("libvips could not be started");
     }
