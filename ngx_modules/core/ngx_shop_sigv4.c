@@ -10,7 +10,7 @@
 #include <time.h>
 
 
-#define NGX_SHOP_SIGV4_DAY     8         /* bytes of the date that are its day */
+#define NGX_SHOP_SIGV4_DAY     8         /* bytes of the date */
 #define NGX_SHOP_SIGV4_SECRET  256
 #define NGX_SHOP_SIGV4_REGION  64
 #define NGX_SHOP_SIGV4_DIGEST  32

@@ -120,7 +120,8 @@ refused(void)
 
     for (i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
         ok(body(bodies[i]) == NGX_OK
-           && ngx_shop_multipart_next(&form, &part) == NGX_ERROR, "a broken part");
+           && ngx_shop_multipart_next(&form, &part) == NGX_ERROR,
+           "a broken part");
     }
 }
 

@@ -25,5 +25,8 @@ extern shop_job_t    shop_inventory_job;
 extern shop_group_t  shop_shopper_group;
 extern shop_job_t    shop_media_job;
 
+/* from time to time, when there is no upload: how much was done, SHOP_DOWN */
+int shop_media_tidy(shop_job_t *job);
+
 
 #endif /* _SHOP_HANDLERS_H_INCLUDED_ */
