@@ -68,6 +68,8 @@ static const shop_conf_key_t  shop_conf_keys[] = {
     { "SHOP_S3_KEY", SHOP_CONF_STR, offsetof(shop_conf_t, s3_key), "" },
     { "SHOP_S3_SECRET_FILE", SHOP_CONF_STR,
       offsetof(shop_conf_t, s3_secret_file), "" },
+    { "SHOP_VAT_REGISTRY", SHOP_CONF_STR,
+      offsetof(shop_conf_t, vat_registry), "" },
     { "SHOP_WORKER_HEALTH", SHOP_CONF_STR, offsetof(shop_conf_t, health),
       "" },
     { "SHOP_LOG", SHOP_CONF_STR, offsetof(shop_conf_t, log), "" },

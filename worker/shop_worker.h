@@ -46,6 +46,7 @@ typedef struct {
     char                *media_tool;     /* shop-picture */
     int                  media_idle;     /* ms until a file that nobody shows
                                             is removed */
+    char                *vat_registry;   /* empty: VAT ids wait */
     char                *s3_url;         /* empty: files of this machine */
     char                *s3_region;
     char                *s3_key;

@@ -35,6 +35,8 @@ static shop_timer_t  shop_timers[] = {
     shop_timer("inbox_clean", "ops.inbox_clean(1000)", "12", 60000, 1000, -1),
     shop_timer("identity_clean", "identity.clean(1000)", "13", 60000, 1000,
                -1),
+    shop_timer("vat_id_clean", "store.vat_id_clean(1000)", "57", 60000, 1000,
+               -1),
     shop_timer("notification_clean", "notification.clean(1000)", "14", 60000,
                1000, -1),
     shop_timer("wishlist_tell", "wishlist.tell(500)", "521", 1000, 500, -1),

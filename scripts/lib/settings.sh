@@ -24,6 +24,7 @@ settings_defaults() {
     SHOP_RETRY_BASE=5s           # of the worker
     SHOP_OIDC=                   # a file of shop_oidc directives
     SHOP_CA=/etc/ssl/certs/ca-certificates.crt   # whom those are checked by
+    SHOP_VAT_REGISTRY=           # VIES: https://HOST/rest-api; asked about VAT ids
     SHOP_S3_URL=                 # pictures in a bucket: http://HOST/BUCKET
     SHOP_S3_REGION=us-east-1
     SHOP_S3_KEY=
@@ -40,7 +41,7 @@ settings_names=(
     SHOP_LOG_LEVEL SHOP_TLS_CERTIFICATE SHOP_TLS_KEY SHOP_POSTGRES_SYNC
     SHOP_KAFKA_HEAP SHOP_RETRY_BASE SHOP_OIDC SHOP_CA SHOP_NGINX SHOP_NGINX_HTTP
     SHOP_NGINX_SERVER SHOP_S3_URL SHOP_S3_REGION SHOP_S3_KEY
-    SHOP_S3_SECRET_FILE
+    SHOP_S3_SECRET_FILE SHOP_VAT_REGISTRY
 )
 
 # settings_read FILE: KEY=value lines; # begins a comment line

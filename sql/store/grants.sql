@@ -23,3 +23,9 @@ grant execute on function
 grant select on store.store to shop_gateway, shop_worker, shop_reader;
 grant select on store.host, store.origin, store.tax_class, store.tax_zone,
     store.tax_area, store.tax_rate to shop_gateway, shop_worker, shop_reader;
+
+grant execute on function
+    store.vat_id_claim(int, interval),
+    store.vat_id_done(text, int, text, interval, int),
+    store.vat_id_clean(int)
+    to shop_worker;

@@ -25,6 +25,9 @@ extern shop_job_t    shop_inventory_job;
 extern shop_group_t  shop_shopper_group;
 extern shop_job_t    shop_media_job;
 
+extern shop_job_t    shop_vat_job;
+void shop_vat_init(void);
+
 /* from time to time, when there is no upload: how much was done, SHOP_DOWN */
 int shop_media_tidy(shop_job_t *job);
 

@@ -186,6 +186,7 @@ def cart(stack, seconds, number):
               "  return wrk.format('POST', '/api/v1/cart/add', nil,\n"
               "    '{\"product_id\":\"' .. ids[n] .. '\"}')\nend\n")
     roots = [nginx.pid, stack.pid("postgres"), stack.pid("redis")]
+    full = spread_get(["/api/v1/cart"], {"X-Cart-Id": long_cart(stack)})
     done = rounds(
         number,
         redis=lambda: measured(
@@ -194,11 +195,31 @@ def cart(stack, seconds, number):
                 stack, int(20000 * seconds),
                 ["hincrby", "bench:cart:__rand_int__", "v1", "1"])),
         cart=lambda: measured(
-            stack, roots, lambda: wrk(nginx.url, seconds, script=script)))
+            stack, roots, lambda: wrk(nginx.url, seconds, script=script)),
+        some=lambda: measured(
+            stack, roots, lambda: wrk(nginx.url, seconds, 32, script=script)),
+        full=lambda: measured(
+            stack, roots, lambda: wrk(nginx.url, seconds, 1, script=full)))
     yield figure("redis-benchmark hincrby", done["redis"])
     yield figure("add to a new cart", done["cart"], done["redis"],
                  "redis-benchmark")
+    yield figure("add to a new cart, 32 clients", done["some"])
+    yield figure("show a cart of 1,000 lines, one client", done["full"])
     nginx.stop()
+
+
+def long_cart(stack):
+    """A cart with as many lines as it may have: its id."""
+    rows = stack.sql(
+        "select o.variant_id, o.price from catalog.offer o"
+        " where o.store_id = 1 and o.currency = 'EUR'"
+        " order by o.variant_id limit 1000")
+    made = str(uuid.uuid4())
+    fields = ["rev", "1", "c", "EUR"]
+    for variant, price in rows:
+        fields += [f"v{variant}", "1", f"${variant}", f"EUR{price}"]
+    stack.redis([["HSET", f"cart:{{1:g:{made}}}", *fields]])
+    return made
 
 
 def carts(stack, number, ids):

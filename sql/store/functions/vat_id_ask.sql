@@ -16,7 +16,7 @@ begin
         insert into store.vat_id as v (vat_id) values (id)
         on conflict (vat_id) do update
         set asked_at = now(), next_at = now(), tries = 0
-        where v.next_at is null and v.checked_at < now() - interval '1 day';
+        where v.next_at is null and coalesce(v.checked_at, v.asked_at) < now() - interval '1 day';
     end if;
     return row(200, store.vat_id_json(p_store, id)::text, null, null, null,
                false)::api.answer;
