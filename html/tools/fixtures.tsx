@@ -96,6 +96,10 @@ export const cart: Cart = {
   shipping_method: "standard",
   tax: { total: eur(877), included: true, lines: [] },
   total: eur(5490),
+  coupons: [],
+  gift_cards: [],
+  due: eur(5490),
+  notices: [],
 };
 
 export function answer(body: unknown, status = 200): Response {
