@@ -10,6 +10,7 @@ use Mojo::Promise;
 use ShopTest;
 use ShopTest::Buyer qw(new_product);
 use ShopTest::Customer;
+use ShopTest::Picture qw(png);
 
 my $shop   = shop;
 my $t      = $shop->t;
@@ -351,6 +352,56 @@ subtest 'order and pages of a list' => sub {
       ->json_is('/items/0/rating/histogram/5' => 2, 'on lists too');
 };
 
+subtest 'pictures' => sub {
+    my $product = new_product($shop);
+    my $ada     = customer();
+    $ada->buy($product);
+    my $side   = 100 + time % 800;
+    my $upload = sub ($who) {
+        $t->post_ok('/api/v1/media?purpose=review' =>
+              {%{$who->headers}, 'Content-Type' => 'image/png'} =>
+              png(++$side, 77))->status_is(201);
+        return $t->value('/id');
+    };
+    my ($one, $two) = map { $upload->($ada) } 1, 2;
+    my $foreign = $upload->(customer());
+    my %review  = (rating => 5, body => 'See how it shines.');
+    for my $bad ([$foreign], [$one, $one], ['none'], [1], [($one) x 7], $one,
+        ['00000000-0000-4000-8000-000000000000'])
+    {
+        $t->post_ok(reviews($product) => $ada->headers => json =>
+              {%review, images => $bad})->problem_is(422 => 'invalid_input')
+          ->json_like('/errors/0/pointer' => qr{^/images});
+    }
+    $t->post_ok(reviews($product) => $ada->headers => json =>
+          {%review, images => [$one, $two]})->status_is(201)
+      ->json_is('/status' => 'pending', 'only eyes can judge a picture')
+      ->json_is('/images/0/id' => $one)->json_is('/images/1/id' => $two)
+      ->json_like('/images/0/url' => qr{^/media/i/[0-9a-f]{32}[.]webp$});
+    my $path = '/api/v1/reviews/' . $t->value('/id');
+    $t->patch_ok($path => $admin => json => {status => 'published'})
+      ->status_is(200);
+    ok wait_for(sub {
+        $t->get_ok(reviews($product));
+        return ($t->value('/items/0/images/1/status') // '') eq 'ready';
+    }, 30, 'the worker'), 'shown on the list, once they are made';
+    $t->json_like('/items/0/images/0/srcset' => qr/[?]w=160 /);
+    $t->get_ok($t->value('/items/0/images/0/url') . '?w=160')->status_is(200)
+      ->content_type_is('image/webp');
+
+    $t->patch_ok($path => $ada->headers => json => {title => 'Shiny'})
+      ->json_is('/status' => 'published', 'what was looked at stays')
+      ->json_has('/images/1');
+    $t->patch_ok($path => $admin => json => {images => []})
+      ->problem_is(403 => 'forbidden');
+    $t->patch_ok($path => $ada->headers => json => {images => [$two]})
+      ->status_is(200)->json_is('/images/0/id' => $two)
+      ->json_hasnt('/images/1')->json_is('/status' => 'pending');
+    $t->delete_ok($path => $ada->headers)->status_is(204);
+    is $shop->sql('select count(*) from media.asset where subject is not null
+        and id = any (?)', [$one, $two]), 0, 'nothing shows them any more';
+};
+
 subtest 'removing' => sub {
     my $product = new_product($shop);
     my ($path, $author) = reviewed($product);
@@ -389,7 +440,7 @@ subtest 'settings' => sub {
         $t->patch_ok($path => \%other => json => $bad)
           ->problem_is(422 => 'invalid_input');
     }
-    is $shop->sql("select review.state_for(2, 'Nothing wrong.')"), 'pending',
+    is $shop->sql("select review.state_for(2, null, '{}')"), 'pending',
       'every review waits';
     $t->patch_ok($path => \%other => json =>
           {moderation => 'doubtful', request_days => 7})->status_is(200);

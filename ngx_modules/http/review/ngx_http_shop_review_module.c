@@ -10,6 +10,7 @@
 
 #define NGX_HTTP_SHOP_REVIEW_BODY_MAX   10000
 #define NGX_HTTP_SHOP_REVIEW_REPLY_MAX  5000
+#define NGX_HTTP_SHOP_REVIEW_IMAGES_MAX 6
 #define NGX_HTTP_SHOP_REVIEW_TTL        300000
 
 
@@ -43,12 +44,18 @@ static ngx_shop_field_t  ngx_http_shop_review_queue_input[] = {
     ngx_shop_no_more_fields
 };
 
+static ngx_shop_field_t  ngx_http_shop_review_image[] = {
+    { ngx_string("image"), NGX_SHOP_UUID, 0, 0, 0, NULL }
+};
+
 static ngx_shop_field_t  ngx_http_shop_review_input[] = {
     { ngx_string("rating"), NGX_SHOP_INT, NGX_SHOP_REQUIRED, 1, 5, NULL },
     { ngx_string("title"), NGX_SHOP_TEXT, NGX_SHOP_NULLABLE, 0, 200, NULL },
     { ngx_string("body"), NGX_SHOP_TEXT, NGX_SHOP_REQUIRED, 1,
       NGX_HTTP_SHOP_REVIEW_BODY_MAX, NULL },
     { ngx_string("author"), NGX_SHOP_TEXT, 0, 1, 100, NULL },
+    { ngx_string("images"), NGX_SHOP_ARRAY, 0, 0,
+      NGX_HTTP_SHOP_REVIEW_IMAGES_MAX, ngx_http_shop_review_image },
     ngx_shop_no_more_fields
 };
 
@@ -58,6 +65,8 @@ static ngx_shop_field_t  ngx_http_shop_review_change_input[] = {
     { ngx_string("body"), NGX_SHOP_TEXT, 0, 1, NGX_HTTP_SHOP_REVIEW_BODY_MAX,
       NULL },
     { ngx_string("author"), NGX_SHOP_TEXT, 0, 1, 100, NULL },
+    { ngx_string("images"), NGX_SHOP_ARRAY, 0, 0,
+      NGX_HTTP_SHOP_REVIEW_IMAGES_MAX, ngx_http_shop_review_image },
     { ngx_string("status"), NGX_SHOP_ENUM, 0, 0, 0,
       "pending published rejected" },
     { ngx_string("reason"), NGX_SHOP_TEXT, NGX_SHOP_NULLABLE, 1, 500, NULL },

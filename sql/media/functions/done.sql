@@ -41,6 +41,7 @@ begin
                                              'catalog:' || p.store_id])
             as t (tag)
         where p.id = any (products)));
+    perform review.images_moved(p_key);
     return 1;
 end
 $$;

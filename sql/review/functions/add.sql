@@ -24,10 +24,10 @@ begin
     select store, product, actor,
            coalesce(made.author, identity.shown_name(a.name)), made.rating,
            made.title, made.body,
-           review.state_for(store, concat_ws(' ', made.author, made.title,
-                                             made.body)), true, bought
+           review.state_for(store, made, document), true, bought
     from identity.account a where a.id = actor
     returning r.* into strict made;
+    perform review.show_images(made, document);
     perform review.tell(made, 'review.created');
     return review.answer(made, 'own', 201);
 exception when unique_violation then

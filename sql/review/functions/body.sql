@@ -10,6 +10,7 @@ as $$
         'title', r.title,
         'body', r.body,
         'author', r.author,
+        'images', media.attached('review:' || r.id),
         'verified', r.verified,
         'helpful', r.helpful,
         'unhelpful', r.unhelpful,

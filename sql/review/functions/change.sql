@@ -10,7 +10,7 @@ declare
                                        if_version);
     new review.review := review.filled(old, document);
     reader text := review.visible(store, id, actor, writes, manager);
-    words constant text[] := '{rating,title,body,author}';
+    words constant text[] := '{rating,title,body,author,images}';
 begin
     if document ?| words and old.user_id is distinct from actor then
         perform api.fail('ZZ403', 'Only its author changes what it says.');
@@ -24,8 +24,7 @@ begin
     if document ?| words and not document ? 'status' then
         -- what was rejected does not come back by being written anew
         new.status := case old.status when 'rejected' then 'pending' else
-            review.state_for(store, concat_ws(' ', new.author, new.title,
-                                              new.body)) end;
+            review.state_for(store, new, document) end;
     end if;
 
     if document ? 'status' then
@@ -50,6 +49,7 @@ begin
             reply_at = new.reply_at, version = r.version + 1,
             updated_at = now()
         where r.id = old.id returning r.* into new;
+    perform review.show_images(new, document);
     perform review.tell(new, 'review.changed');
     if reader = 'staff' then
         perform ops.record(store, actor, 'review.change', 'review:' || old.id,

@@ -12,6 +12,7 @@ begin
         perform api.fail('ZZ403', 'This is somebody else''s review.');
     end if;
     delete from review.review r where r.id = old.id;
+    perform review.show_images(old, '{"images": []}');
     old.version := old.version + 1;
     perform review.tell(old, 'review.removed');
     perform ops.record(store, actor, 'review.remove', 'review:' || old.id,
