@@ -334,6 +334,15 @@ in_vain 'the lowest price of 30 days' => sub {
     $at->(10, 880);
     $at->(0, 800);
     is $lowest->(), 880, 'one of the 30 days before the present price';
+    $db->do('update catalog.price set amount = 790, compare_at = 1000 where'
+          . " variant_id = ? and currency = 'EUR'", undef, $book);
+    is $lowest->(), 880, 'two changes at once are one';
+    is_deeply [$db->selectrow_array("select (v ->> 'lowest_price')::jsonb"
+              . " ->> 'amount', v #>> '{compare_at_price,amount}' from"
+              . " json_array_elements(('[' || replace((select x.body from"
+              . " catalog.variants_json(?, 'EUR', 'EUR') as x), '%2\$s', '0')"
+              . " || ']')::json) as v", undef, $book)], [880, 1000],
+      'told beside a struck price';
 };
 
 $brand->close;

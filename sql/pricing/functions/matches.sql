@@ -9,6 +9,11 @@ declare
     open constant boolean := cardinality(p_products || p_variants
         || p_categories || p_collections) = 0;
 begin
+    if open and cardinality(p_except_products || p_except_categories) = 0 then
+        return array(select p is not null
+                     from unnest(b.products) with ordinality as u (p, n)
+                     order by n);
+    end if;
     return array(
         select o.category_path is not null
             and (open or b.products[n] = any (p_products)

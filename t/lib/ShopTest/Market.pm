@@ -10,6 +10,8 @@ use Mojo::Base 'ShopTest::Brand', -signatures;
 use Mojo::JSON qw(encode_json);
 
 has seed    => 1;
+has kinds   => 8;                           # promotions of each kind
+has always  => 2;                           # of them automatic
 has rank    => sub ($self) { $self->seed };
 has things  => sub { [] };                  # what is sold, by place
 has thing   => sub { {} };                  # the same by id
@@ -182,14 +184,14 @@ sub kind ($self, $kind) {
 
 sub promote ($self) {
     my @kinds = qw(percentage fixed buy_x_get_y gift free_shipping);
-    for my $n (0 .. 39) {
+    for my $n (0 .. @kinds * $self->kinds - 1) {
         my $kind = $kinds[$n % 5];
         my %p    = (
             name      => "Offer $n",
             kind      => $kind,
             priority  => $self->random(5),
             exclusive => $self->chance(15) ? \1 : \0,
-            automatic => $n < 10 ? \1 : \0,
+            automatic => $n < @kinds * $self->always ? \1 : \0,
             $self->kind($kind)
         );
         $p{min_totals} = $self->amounts(20000) if $self->chance(40);
