@@ -29,6 +29,8 @@ as $$
                    'options', catalog.variant_options(product, p.options),
                    'price', api.money(p.price, p.priced),
                    'compare_at_price', api.money(p.compare_at, p.priced),
+                   'lowest_price', api.money(case when p.compare_at is not null
+                       then pricing.lowest(p.id, p.priced) end, p.priced),
                    'quantity_limits', catalog.limits_json(p.limits)
                )::text, -1), '%', '%%')
                || ', "available" : %' || p.slot || '$s}',
