@@ -63,7 +63,8 @@ static const struct {
 /* executors that no event wakes */
 
 static shop_job_t *const  shop_jobs[] = {
-    &shop_timer_job, &shop_inventory_job, &shop_media_job, &shop_vat_job
+    &shop_timer_job, &shop_inventory_job, &shop_media_job, &shop_vat_job,
+    &shop_jobs_job, &shop_rates_job
 };
 
 #define SHOP_JOBS    (sizeof(shop_jobs) / sizeof(shop_jobs[0]))
@@ -201,6 +202,7 @@ shop_main_parts(shop_main_t *m, shop_conf_t *conf)
     shop_payment_init();
     shop_vat_init();
     shop_notification_init();
+    shop_rates_init(conf);
 
     return SHOP_OK;
 }

@@ -62,7 +62,11 @@ static shop_metric_t  shop_metrics[SHOP_M_LAST] = {
     { "shop_worker_pictures_total", "result=\"retry\"", "counter",
       "Uploads that were worked on", 0 },
     { "shop_worker_pictures_total", "result=\"failed\"", "counter",
-      "Uploads that were worked on", 0 }
+      "Uploads that were worked on", 0 },
+    { "shop_worker_job_steps_total", "", "counter",
+      "Steps of imports and other jobs", 0 },
+    { "shop_worker_rates_total", "", "counter",
+      "Exchange rates that were new", 0 }
 };
 
 static shop_part_t  *shop_parts[SHOP_PARTS_MAX];

@@ -14,7 +14,7 @@
 #include "shop_worker.h"
 
 
-#define SHOP_PG_STMTS     16
+#define SHOP_PG_STMTS     32
 #define SHOP_PG_PARAMS    8
 
 

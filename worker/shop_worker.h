@@ -51,6 +51,8 @@ typedef struct {
     char                *s3_region;
     char                *s3_key;
     char                *s3_secret_file;
+    char                *rates_url;      /* empty: no rates are fetched */
+    int                  rates_interval; /* ms */
     char                *health;         /* host:port or unix:PATH */
     char                *log;            /* file, empty: standard error */
     int                  retry_base;     /* ms before the first retry */
@@ -156,6 +158,8 @@ typedef enum {
     SHOP_M_PICTURES_OK,
     SHOP_M_PICTURES_RETRY,
     SHOP_M_PICTURES_FAILED,
+    SHOP_M_JOBS,
+    SHOP_M_RATES,
     SHOP_M_LAST
 } shop_metric_e;
 

@@ -47,7 +47,8 @@ static shop_timer_t  shop_timers[] = {
                5000, 200, -1),
     shop_timer("recommendation_clean", "recommendation.clean(1000)", "523",
                600000, 1000, -1),
-    shop_timer("media_clean", "media.clean(1000)", "53", 60000, 1000, -1)
+    shop_timer("media_clean", "media.clean(1000)", "53", 60000, 1000, -1),
+    shop_timer("job_clean", "ops.job_clean(100)", "54", 60000, 100, -1)
 };
 
 

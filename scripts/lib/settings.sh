@@ -22,6 +22,7 @@ settings_defaults() {
     SHOP_POSTGRES_SYNC=on        # off: no durability, for throw-away tests
     SHOP_KAFKA_HEAP=160m
     SHOP_RETRY_BASE=5s           # of the worker
+    SHOP_RATES_URL=              # exchange rates (XML), fetched by the worker
     SHOP_OIDC=                   # a file of shop_oidc directives
     SHOP_CA=/etc/ssl/certs/ca-certificates.crt   # whom those are checked by
     SHOP_VAT_REGISTRY=           # VIES: https://HOST/rest-api; asked about VAT ids
@@ -39,8 +40,8 @@ settings_names=(
     SHOP_ADMIN_EMAIL SHOP_ADMIN_PASSWORD SHOP_MAIL_FROM SHOP_SMTP_URL
     SHOP_ORDER_COMMIT SHOP_ORDER_SLOTS SHOP_SANDBOX SHOP_DEBUG_TRIPS
     SHOP_LOG_LEVEL SHOP_TLS_CERTIFICATE SHOP_TLS_KEY SHOP_POSTGRES_SYNC
-    SHOP_KAFKA_HEAP SHOP_RETRY_BASE SHOP_OIDC SHOP_CA SHOP_NGINX SHOP_NGINX_HTTP
-    SHOP_NGINX_SERVER SHOP_S3_URL SHOP_S3_REGION SHOP_S3_KEY
+    SHOP_KAFKA_HEAP SHOP_RETRY_BASE SHOP_RATES_URL SHOP_OIDC SHOP_CA SHOP_NGINX
+    SHOP_NGINX_HTTP SHOP_NGINX_SERVER SHOP_S3_URL SHOP_S3_REGION SHOP_S3_KEY
     SHOP_S3_SECRET_FILE SHOP_VAT_REGISTRY
 )
 

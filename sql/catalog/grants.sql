@@ -16,3 +16,15 @@ grant select on catalog.rendered, catalog.offer
     to shop_gateway, shop_worker, shop_reader;
 grant select (id, store_id, slug, deleted_at) on catalog.product
     to shop_gateway;
+
+grant execute on function
+    catalog.import_add(bigint, uuid, boolean, jsonb, uuid, text, text),
+    catalog.import_remove(bigint, uuid, uuid, boolean, bigint),
+    catalog.import_errors(bigint, uuid, uuid, boolean, bigint, int),
+    catalog.export_page(bigint, uuid, boolean, bigint, int)
+    to shop_gateway;
+
+grant execute on function
+    catalog.import_begin(uuid, uuid, jsonb),
+    catalog.import_step(uuid, uuid, jsonb, bigint, bigint, boolean)
+    to shop_worker;

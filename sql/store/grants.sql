@@ -29,3 +29,14 @@ grant execute on function
     store.vat_id_done(text, int, text, interval, int),
     store.vat_id_clean(int)
     to shop_worker;
+
+grant execute on function
+    store.rate_list(bigint),
+    store.rate_show(bigint, text),
+    store.rate_change(bigint, text, uuid, bigint, jsonb)
+    to shop_gateway;
+
+grant execute on function
+    store.rates_take(text),
+    store.convert_step(uuid, uuid, int)
+    to shop_worker;

@@ -8,7 +8,8 @@ use ShopTest;
 
 my $domains = join ' ', map {"shop_$_;"}
   qw(identity catalog search review wishlist recommendation notification
-  inventory store cart shipping pricing order payment live media);
+  inventory store cart shipping pricing order payment live media
+  ops);
 
 my $nginx = shop->nginx(
     http   => 'shop_cache test 1m;',

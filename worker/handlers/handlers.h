@@ -31,5 +31,9 @@ void shop_vat_init(void);
 /* from time to time, when there is no upload: how much was done, SHOP_DOWN */
 int shop_media_tidy(shop_job_t *job);
 
+extern shop_job_t    shop_jobs_job;
+extern shop_job_t    shop_rates_job;
+void shop_rates_init(const shop_conf_t *conf);
+
 
 #endif /* _SHOP_HANDLERS_H_INCLUDED_ */

@@ -6,6 +6,7 @@
 #include <ngx_core.h>
 #include <ngx_http.h>
 #include "../../core/ngx_shop_endpoint.h"
+#include "ngx_http_shop_catalog_transfer.h"
 
 
 #define NGX_HTTP_SHOP_CATALOG_AMOUNT_MAX  99999999999
@@ -356,5 +357,15 @@ ngx_module_t  ngx_http_shop_catalog_module = {
 static char *
 ngx_http_shop_catalog(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 {
-    return ngx_shop_endpoints_add(cf, ngx_http_shop_catalog_endpoints);
+    ngx_shop_endpoint_t  *tables[] = {
+        ngx_http_shop_catalog_endpoints,
+        ngx_http_shop_catalog_transfer_endpoints,
+        NULL
+    };
+
+    if (ngx_http_shop_catalog_upload_init(cf) != NGX_OK) {
+        return NGX_CONF_ERROR;
+    }
+
+    return ngx_shop_endpoints_add_tables(cf, tables);
 }

@@ -1,9 +1,10 @@
 /*
  * Operations: liveness, readiness, metrics, the list of endpoints.  They live
  * at the root; who may read the latter two is the location's allow and deny.
+ * Jobs are below the base path.
  */
 
-#include "ngx_shop_endpoint.h"
+#include "ngx_http_shop_ops.h"
 #include "ngx_shop_kafka.h"
 #include "ngx_shop_metrics.h"
 
@@ -181,8 +182,14 @@ ngx_http_shop_ops_routes(ngx_shop_request_t *sr)
 static char *
 ngx_http_shop_ops(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 {
+    ngx_shop_endpoint_t  *tables[] = {
+        ngx_http_shop_ops_endpoints,
+        ngx_http_shop_ops_job_endpoints,
+        NULL
+    };
+
     (void) cmd;
     (void) conf;
 
-    return ngx_shop_endpoints_add(cf, ngx_http_shop_ops_endpoints);
+    return ngx_shop_endpoints_add_tables(cf, tables);
 }

@@ -13,6 +13,7 @@
 
 
 extern ngx_shop_endpoint_t  ngx_http_shop_store_tax_endpoints[];
+extern ngx_shop_endpoint_t  ngx_http_shop_store_rate_endpoints[];
 
 
 #endif /* _NGX_HTTP_SHOP_STORE_H_INCLUDED_ */

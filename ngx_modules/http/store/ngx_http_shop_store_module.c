@@ -128,7 +128,8 @@ static char *
 ngx_http_shop_store(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 {
     static ngx_shop_endpoint_t  *tables[] = {
-        ngx_http_shop_store_endpoints, ngx_http_shop_store_tax_endpoints, NULL
+        ngx_http_shop_store_endpoints, ngx_http_shop_store_tax_endpoints,
+        ngx_http_shop_store_rate_endpoints, NULL
     };
 
     return ngx_shop_endpoints_add_tables(cf, tables);

@@ -20,7 +20,7 @@ as $$
     ) as m
     where m.amount is not null
     on conflict (variant_id, currency) do update
-    set amount = excluded.amount,
+    set amount = excluded.amount, converted = false,
         compare_at = case when document ? 'compare_at_price'
             and excluded.currency = put_prices.currency
             then excluded.compare_at else p.compare_at end

@@ -20,6 +20,7 @@ declare
     tags text[];
     at text := api.time(now());
     i int := 1;
+    priced bigint;
 begin
     if cardinality(p_taken) = 0 then
         return p_answers;
@@ -59,7 +60,14 @@ begin
             select a.email into o.email from identity.account a
             where a.id = o.user_id;
         end if;
-        o.currency := p.j ->> 'currency';
+        if (o.store_id, o.currency) is distinct from
+           (priced, p.j ->> 'currency')
+        then
+            -- orders of a batch are mostly of one store and currency
+            priced := o.store_id;
+            o.currency := p.j ->> 'currency';
+            o.exchange_rate := store.rate(o.store_id, o.currency);
+        end if;
         o.total := (p.quote).total;
         o.due := (p.quote).due;
         o.quote := (p.quote).body;
@@ -89,11 +97,12 @@ begin
     insert into "order".orders (id, store_id, number, status, user_id, cart_id,
         cart_revision, email, currency, total, due, quote, shipping_method,
         shipping_address, billing_address, payment_id, reserved_until,
-        pickup_point)
+        pickup_point, exchange_rate)
     select r.id, r.store_id, r.number, r.status, r.user_id, r.cart_id,
            r.cart_revision, r.email, r.currency, r.total, r.due, r.quote,
            r.shipping_method, r.shipping_address, r.billing_address,
-           r.payment_id, r.reserved_until, r.pickup_point
+           r.payment_id, r.reserved_until, r.pickup_point,
+           r.exchange_rate
     from unnest(orders) as r;
 
     insert into "order".line (order_id, position, product_id, variant_id,

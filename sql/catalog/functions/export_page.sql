@@ -1,0 +1,42 @@
+create or replace function catalog.export_page(store bigint, actor uuid,
+        manager boolean, after bigint, size int)
+    returns table (body text, next bigint)
+    language plpgsql stable security definer
+    set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+    own store.store;
+    seller constant uuid := case when not manager
+        and 'seller' = any (identity.roles_of(actor)) then actor end;
+    others text[];
+begin
+    select s.* into strict own from store.store s where s.id = store;
+    others := array_remove(own.currencies, own.currency);
+    return query
+    with page as materialized (
+        select p.* from catalog.product p
+        where p.store_id = store and p.id > after and p.deleted_at is null
+        and p.version > 0 and (seller is null or p.seller_id = seller)
+        order by p.id limit size
+    )
+    select case when after < 0 then catalog.csv_line(
+                    array['slug', 'sku', 'name', 'description', 'status',
+                          'category', 'tax_class', 'currency', 'price',
+                          'compare_at_price']
+                    || array(select 'price.' || c from unnest(others) as c)
+                    || array['stock', 'barcode', 'weight_grams',
+                             'requires_shipping', 'tags', 'images',
+                             'options', 'attributes', 'seo', 'metadata'])
+                else '' end
+           || coalesce((select string_agg(catalog.export_line(p, own, others),
+                                          '' order by p.id)
+                        from page p), ''),
+           case when (select count(*) from page) = size
+                then (select max(p.id) from page p) end;
+end
+$$;
+
+comment on function catalog.export_page is
+    'GET /exports/products.csv, a piece after the other: lines of the products'
+    ' after one, and the last of them if there are more';
