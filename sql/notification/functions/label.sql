@@ -13,6 +13,8 @@ begin
             ('shipping', 'Shipping', 'Versand'),
             ('total', 'Total', 'Gesamtsumme'),
             ('includes', 'Includes', 'Enthält'),
+            ('gift_card', 'Gift card', 'Gutschein'),
+            ('due', 'To pay', 'Zu zahlen'),
             ('delivery', 'Delivery to', 'Lieferung an'),
             ('view', 'View your order', 'Bestellung ansehen'),
             ('guest', 'You ordered as a guest: the link works in the browser'

@@ -8,11 +8,14 @@ as $$
 <td align="right" style="padding:8px 0;border-bottom:1px solid #e5e7eb;white-space:nowrap">{{total}}</td>
 </tr>
 {{/items}}<tr><td style="padding:8px 8px 0 0">@subtotal@</td><td align="right" style="padding:8px 0 0">{{subtotal}}</td></tr>
-{{#shipping}}<tr><td>@shipping@</td><td align="right">{{shipping}}</td></tr>
+{{#discounts}}<tr><td>{{name}}</td><td align="right">-{{amount}}</td></tr>
+{{/discounts}}{{#shipping}}<tr><td>@shipping@</td><td align="right">{{shipping}}</td></tr>
 {{/shipping}}{{^tax_included}}{{#taxes}}<tr><td>{{name}} {{rate}} %</td><td align="right">{{amount}}</td></tr>
 {{/taxes}}{{/tax_included}}<tr><td style="padding-top:8px"><strong>@total@</strong></td><td align="right" style="padding-top:8px;white-space:nowrap"><strong>{{total}}</strong></td></tr>
 {{#tax_included}}{{#taxes}}<tr><td style="color:#6b7280">@includes@ {{name}} {{rate}} %</td><td align="right" style="color:#6b7280">{{amount}}</td></tr>
-{{/taxes}}{{/tax_included}}</table>
+{{/taxes}}{{/tax_included}}{{#gift_cards}}<tr><td>@gift_card@ &hellip;{{hint}}</td><td align="right">-{{amount}}</td></tr>
+{{/gift_cards}}{{#due}}<tr><td><strong>@due@</strong></td><td align="right" style="white-space:nowrap"><strong>{{due}}</strong></td></tr>
+{{/due}}</table>
 {{#address}}<p style="margin:24px 0 0"><strong>@delivery@</strong><br>
 {{#lines}}{{.}}<br>
 {{/lines}}</p>

@@ -5,11 +5,14 @@ as $$
     select notification.label(language, $text${{#items}}{{quantity}} x {{name}}{{#options}} ({{options}}){{/options}}: {{total}}
 {{/items}}
 @subtotal@: {{subtotal}}
-{{#shipping}}@shipping@: {{shipping}}
+{{#discounts}}{{name}}: -{{amount}}
+{{/discounts}}{{#shipping}}@shipping@: {{shipping}}
 {{/shipping}}{{^tax_included}}{{#taxes}}{{name}} {{rate}} %: {{amount}}
 {{/taxes}}{{/tax_included}}@total@: {{total}}
 {{#tax_included}}{{#taxes}}@includes@ {{name}} {{rate}} %: {{amount}}
-{{/taxes}}{{/tax_included}}{{#address}}
+{{/taxes}}{{/tax_included}}{{#gift_cards}}@gift_card@ ...{{hint}}: -{{amount}}
+{{/gift_cards}}{{#due}}@due@: {{due}}
+{{/due}}{{#address}}
 @delivery@:
 {{#lines}}{{.}}
 {{/lines}}{{/address}}
