@@ -13,7 +13,7 @@ select identity.put_permissions($$[
     {"name": "inventory:write", "reach": "store",
      "description": "Change the stock of one's own products."},
     {"name": "inventory:manage", "reach": "store",
-     "description": "See and change everybody's stock."},
+     "description": "Change everybody's stock, warehouses, transfers, counts."},
     {"name": "reviews:read", "reach": "store",
      "description": "See reviews in every state, and complaints about them."},
     {"name": "reviews:write", "reach": "store",

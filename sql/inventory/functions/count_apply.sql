@@ -44,7 +44,7 @@ begin
     c.status := 'applied';
     return inventory.count_answer(
         inventory.count_moved(c, actor, 'count.apply'), 200,
-        inventory.tell(store, shown));
+        inventory.tell(shown));
 end
 $$;
 

@@ -8,12 +8,12 @@ as $$
 begin
     return query
     select r.seq, r.type, r.data
-    from catalog.product p
+    from catalog.rendered p
     left join lateral (
         select * from inventory.live_read(array[product], array[after])
     ) as r on true
-    where p.id = product and p.store_id = store and p.deleted_at is null
-        and p.status = 'published';
+    where p.product_id = product and p.store_id = store and p.fallback
+        and p.published;
 end
 $$;
 

@@ -7,20 +7,18 @@ create or replace function inventory.show(store bigint, ref text,
     set search_path = pg_catalog, pg_temp
 as $$
     select a.body::text,
-           case when reader then inventory.print_of(p.id) else 0 end || '.'
-               || to_hex(hashtext(a.body::text)),
-           'product:' || p.id
-    from catalog.product p
+           case when reader then inventory.print_of(r.product_id) else 0 end
+               || '.' || to_hex(hashtext(a.body::text)),
+           'product:' || r.product_id
+    from catalog.rendered r
     cross join lateral (
-        select case when reader then inventory.exact(p.id)
-               else inventory.visible(p.id) end as body) as a
-    where p.id = coalesce(
-        case when ref ~ '^[0-9]{1,18}$' then ref::bigint end,
-        (select s.id from catalog.product s
-         where s.store_id = store and s.slug = ref and s.deleted_at is null))
-    and p.store_id = store and p.deleted_at is null
-    and (p.status = 'published' or reader and (manager or coalesce(
-         catalog.may_change(p.seller_id, member, manager), false)))
+        select case when reader then inventory.exact(r.product_id)
+               else inventory.visible(r.product_id) end as body) as a
+    where r.product_id = case when ref ~ '^[0-9]{1,18}$' then ref::bigint
+                         else catalog.product_of_slug(store, ref) end
+    and r.store_id = store and r.fallback
+    and (r.published or reader and (manager or coalesce(
+         catalog.may_change(r.seller_id, member, manager), false)))
 $$;
 
 comment on function inventory.show is

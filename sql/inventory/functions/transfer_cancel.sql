@@ -30,7 +30,7 @@ begin
                               else 'cancelled' end;
     return inventory.transfer_answer(
         inventory.transfer_moved(t, actor, 'transfer.cancel'), 200,
-        inventory.tell(store, shown));
+        inventory.tell(shown));
 end
 $$;
 

@@ -41,7 +41,7 @@ begin
         then 'partially_received' else 'received' end;
     return inventory.transfer_answer(
         inventory.transfer_moved(t, actor, 'transfer.receive'), 200,
-        inventory.tell(store, shown));
+        inventory.tell(shown));
 end
 $$;
 

@@ -49,7 +49,7 @@ begin
     t.status := 'in_transit';
     return inventory.transfer_answer(
         inventory.transfer_moved(t, actor, 'transfer.send'), 200,
-        inventory.tell(store, shown));
+        inventory.tell(shown));
 end
 $$;
 

@@ -21,7 +21,7 @@ begin
         end if;
     end if;
     perform inventory.adjust(store, actor, manager, document);
-    tags := inventory.tell(store, shown);
+    tags := inventory.tell(shown);
     return inventory.updated(variant, tags);
 end
 $$;

@@ -35,7 +35,7 @@ begin
     return row(200, jsonb_build_object('items', results,
             'applied', cardinality(results) - refused,
             'refused', refused)::text,
-        null, null, inventory.tell(store, shown), false)::api.answer;
+        null, null, inventory.tell(shown), false)::api.answer;
 end
 $$;
 

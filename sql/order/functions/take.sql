@@ -13,16 +13,13 @@ declare
     limits int[];
     o "order".placing;
     l cart.line;
+    first int;
     i int;
-    pass int;
     country text;
     near boolean;
     rest bigint;
     piece bigint;
-    had bigint[];
-    roomy bigint[];
     size int;
-    t "order".taken;
     taken "order".taken[] := '{}';
 begin
     foreach o in array p_orders loop
@@ -53,48 +50,63 @@ begin
         continue when o.refusal is not null;
         country := o.j -> 'shipping_address' ->> 'country';
         near := coalesce(country = any (countries), false);
-        had := free;
-        roomy := rooms;
         size := cardinality(taken);
+        rest := 0;
 
         foreach l in array (o.quote).lines loop
+            first := array_position(variants, l.variant_id);
+            if free[first] >= l.quantity
+                and (not near or countries[first] = country)
+            then
+                taken := taken || row(o.n, o.j ->> 'store', products[first],
+                    variants[first], warehouses[first], l.quantity,
+                    free[first] + rooms[first] - l.quantity < limits[first],
+                    o.j ->> 'id', o.j ->> 'user', now() + o.hold,
+                    0)::"order".taken;
+                free[first] := free[first] - l.quantity;
+                continue;
+            end if;
+
             rest := l.quantity;
-            pass := case when near then 1 else 2 end;
             -- 1: from the same country, 2: from anywhere, 3: still to come
-            while rest > 0 and pass <= 3 loop
-                i := array_position(variants, l.variant_id);
+            for pass in 1 .. 3 loop
+                i := first;
                 while rest > 0 and variants[i] = l.variant_id loop
                     piece := case when pass = 3 then least(rest, rooms[i])
                         when pass = 2 or countries[i] = country
                             then least(rest, free[i])
                         else 0 end;
                     if piece > 0 then
-                        t := row(o.n, o.j ->> 'store', products[i],
-                            variants[i], warehouses[i], piece,
+                        taken := "order".take_piece(taken, row(o.n,
+                            o.j ->> 'store', products[i], variants[i],
+                            warehouses[i], piece,
                             free[i] + rooms[i] - piece < limits[i],
                             o.j ->> 'id', o.j ->> 'user', now() + o.hold,
-                            0)::"order".taken;
+                            0)::"order".taken, pass = 3);
                         if pass = 3 then
-                            taken := "order".take_later(taken, t);
                             rooms[i] := rooms[i] - piece;
                         else
-                            taken := taken || t;
                             free[i] := free[i] - piece;
                         end if;
                         rest := rest - piece;
                     end if;
                     i := i + 1;
                 end loop;
-                pass := pass + 1;
             end loop;
             exit when rest > 0;
         end loop;
 
-        if rest > 0 then
-            free := had;
-            rooms := roomy;
-            taken := taken[:size];
-        end if;
+        continue when rest = 0;
+        -- not all of it: what was taken goes back
+        for n in size + 1 .. cardinality(taken) loop
+            i := array_position(variants, (taken[n]).variant_id);
+            while warehouses[i] <> (taken[n]).warehouse_id loop
+                i := i + 1;
+            end loop;
+            free[i] := free[i] + (taken[n]).quantity;
+            rooms[i] := rooms[i] + (taken[n]).later;
+        end loop;
+        taken := taken[:size];
     end loop;
     return taken;
 end
@@ -102,6 +114,6 @@ $$;
 
 comment on function "order".take is
     'locks the stock that a batch asks for and gives it out, first come first'
-    ' served, to each order for all of its lines or for none: from warehouses of'
-    ' the order''s country, from the others by position, and last what may be'
-    ' promised before it is there';
+    ' served, to each order for all of its lines or for none: from warehouses'
+    ' of the order''s country, from the others by position, and last what may'
+    ' be promised before it is there';

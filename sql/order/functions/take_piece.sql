@@ -1,5 +1,7 @@
-create or replace function "order".take_later(p_taken "order".taken[],
-        p_piece "order".taken)
+drop function if exists "order".take_later("order".taken[], "order".taken);
+
+create or replace function "order".take_piece(p_taken "order".taken[],
+        p_piece "order".taken, p_later boolean)
     returns "order".taken[]
     language plpgsql immutable
 as $$
@@ -7,6 +9,10 @@ declare
     n int := cardinality(p_taken);
     t "order".taken;
 begin
+    if not p_later then
+        return p_taken || p_piece;
+    end if;
+
     -- beside what the order gets from the same warehouse
     while (p_taken[n]).n = p_piece.n
         and (p_taken[n]).variant_id = p_piece.variant_id
@@ -26,5 +32,5 @@ begin
 end
 $$;
 
-comment on function "order".take_later is
-    'adds a piece that is promised before it is there to what was taken';
+comment on function "order".take_piece is
+    'adds what an order gets from a warehouse, now or later, to what was taken';
