@@ -48,7 +48,10 @@ static shop_timer_t  shop_timers[] = {
     shop_timer("recommendation_clean", "recommendation.clean(1000)", "523",
                600000, 1000, -1),
     shop_timer("media_clean", "media.clean(1000)", "53", 60000, 1000, -1),
-    shop_timer("job_clean", "ops.job_clean(100)", "54", 60000, 100, -1)
+    shop_timer("job_clean", "ops.job_clean(100)", "54", 60000, 100, -1),
+    shop_timer("search_sales", "search.count_sales()", "510", 10000, 1000000,
+               -1),
+    shop_timer("search_clean", "search.clean(1000)", "511", 60000, 1000, -1)
 };
 
 

@@ -20,6 +20,8 @@ static ngx_int_t ngx_shop_bind_body(ngx_shop_request_t *sr,
     const ngx_shop_bind_t *bind, ngx_pool_t *pool, const char **out);
 static ngx_int_t ngx_shop_bind_filters(ngx_shop_request_t *sr,
     ngx_pool_t *pool, const char **out);
+static ngx_int_t ngx_shop_bind_filter(json_t *filters,
+    const ngx_shop_arg_t *arg);
 static ngx_int_t ngx_shop_bind_agent(ngx_shop_request_t *sr, ngx_pool_t *pool,
     const char **out);
 static const ngx_shop_field_t *ngx_shop_bind_field(ngx_shop_request_t *sr,
@@ -277,12 +279,7 @@ ngx_shop_bind_filters(ngx_shop_request_t *sr, ngx_pool_t *pool,
             filters = json_object();
         }
 
-        if (json_object_set_new(filters, (char *) arg->name.data
-                                         + arg->field->name.len,
-                                json_stringn((char *) arg->value.data,
-                                             arg->value.len))
-            != 0)
-        {
+        if (ngx_shop_bind_filter(filters, arg) != NGX_OK) {
             json_decref(filters);
             return NGX_ERROR;
         }
@@ -297,6 +294,44 @@ ngx_shop_bind_filters(ngx_shop_request_t *sr, ngx_pool_t *pool,
     json_decref(filters);
 
     return rc;
+}
+
+
+/* one value is a text, several are an array of them */
+
+static ngx_int_t
+ngx_shop_bind_filter(json_t *filters, const ngx_shop_arg_t *arg)
+{
+    json_t      *value, *known, *both;
+    const char  *name;
+
+    name = (const char *) arg->name.data + arg->field->name.len;
+    value = json_stringn((const char *) arg->value.data, arg->value.len);
+    known = json_object_get(filters, name);
+
+    if (known == NULL) {
+        return json_object_set_new(filters, name, value) == 0 ? NGX_OK
+                                                              : NGX_ERROR;
+    }
+
+    if (json_is_array(known)) {
+        return json_array_append_new(known, value) == 0 ? NGX_OK : NGX_ERROR;
+    }
+
+    both = json_array();
+
+    if (json_array_append(both, known) != 0) {
+        json_decref(value);
+        json_decref(both);
+        return NGX_ERROR;
+    }
+
+    if (json_array_append_new(both, value) != 0) {
+        json_decref(both);
+        return NGX_ERROR;
+    }
+
+    return json_object_set_new(filters, name, both) == 0 ? NGX_OK : NGX_ERROR;
 }
 
 

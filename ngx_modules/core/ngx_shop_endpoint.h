@@ -143,6 +143,8 @@ typedef struct {
                                            second factor its role asks for */
 #define NGX_SHOP_EP_SPOOLED     0x40000 /* a raw body that is never as a whole
                                            in memory, see ngx_shop_body_next */
+#define NGX_SHOP_EP_NOTES       0x80000 /* what is in the column "note" is
+                                           given to ops.note() */
 
 
 typedef struct ngx_shop_endpoint_s  ngx_shop_endpoint_t;

@@ -53,6 +53,7 @@ typedef struct {
 
 typedef struct {
     ngx_shop_pg_stmt_t      *idempotent;
+    ngx_shop_pg_stmt_t      *note;
     ngx_array_t              routes;     /* of ngx_shop_route_t * */
     ngx_array_t              kept;       /* of ngx_shop_kept_t */
 } ngx_shop_main_conf_t;
@@ -141,6 +142,11 @@ ngx_int_t ngx_shop_challenge(ngx_shop_request_t *sr, const char *why);
 /* run.c */
 ngx_int_t ngx_shop_statement(ngx_shop_request_t *sr);
 ngx_uint_t ngx_shop_class(const ngx_shop_endpoint_t *ep);
+
+/* What a shared answer leaves to be written down (EP_NOTES): a statement of
+   its own, which nobody waits for. */
+ngx_int_t ngx_shop_note_init(ngx_conf_t *cf);
+void ngx_shop_note(PGresult *res);
 
 /* body.c: both NGX_OK, or NGX_DONE when the request was answered or is; read
    also NGX_AGAIN, and goes on by ngx_shop_request_go() */

@@ -174,8 +174,11 @@ ngx_shop_input_arg(ngx_shop_request_t *sr, ngx_shop_arg_t *arg)
         return ngx_shop_input_wrong(sr, &arg->name, "is not known here");
     }
 
-    for (i = 0; i < ctx->nargs; i++) {
+    /* of a family, a parameter may have several values */
 
+    for (i = 0; i < ctx->nargs && !(arg->field->flags & NGX_SHOP_PREFIX);
+         i++)
+    {
         if (ctx->args[i].name.len == arg->name.len
             && ngx_memcmp(ctx->args[i].name.data, arg->name.data,
                           arg->name.len) == 0)

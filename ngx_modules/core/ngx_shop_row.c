@@ -285,6 +285,10 @@ ngx_shop_row_sql(ngx_conf_t *cf, ngx_shop_route_t *route)
         return NGX_CONF_ERROR;
     }
 
+    if ((ep->flags & NGX_SHOP_EP_NOTES) && ngx_shop_note_init(cf) != NGX_OK) {
+        return NGX_CONF_ERROR;
+    }
+
     if (!(ep->flags & NGX_SHOP_EP_IDEMPOTENT)
         || (ep->handler && !(ep->flags & NGX_SHOP_EP_SPOOLED)))
     {

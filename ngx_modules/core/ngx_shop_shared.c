@@ -286,6 +286,7 @@ ngx_shop_shared_done(ngx_shop_pg_query_t *q)
 
         if (res) {
             ngx_shop_shared_put(fill, res);
+            ngx_shop_note(res);
         }
     }
 

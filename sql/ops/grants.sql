@@ -29,3 +29,5 @@ grant execute on function
     ops.upload_read(uuid, uuid, bigint),
     ops.job_clean(int)
     to shop_worker;
+
+grant execute on function ops.note(jsonb) to shop_gateway;

@@ -103,7 +103,7 @@ subtest 'the demo shop adds up' => sub {
     none_is 'words are what a count says', q{
         select w.word from search.word w
         left join (select d.store_id, v, count(*) as n
-            from search.document d, unnest(d.vocabulary) as v group by 1, 2)
+            from search.fact d, unnest(d.vocabulary) as v group by 1, 2)
             as x on x.store_id = w.store_id and x.v = w.word
         where w.documents <> coalesce(x.n, 0) limit 5};
     none_is 'ratings are what a count says', q{

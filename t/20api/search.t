@@ -25,7 +25,11 @@ subtest 'a shelf of its own' => sub {
             price      => 1000 * $n,
             category   => $category,
             stock      => $n % 2,
-            attributes => {Glaze => $n % 3 ? 'Green' : 'Red'}
+            attributes => {
+                Glaze  => $n % 3 ? 'Green' : 'Red',
+                Volume => $n / 2,
+                Fits   => ['Tea', $n % 2 ? 'Mate' : 'Maté & more']
+            }
         })->status_is(201);
         push @made, $t->value('/id');
     }
@@ -57,24 +61,68 @@ subtest 'filters' => sub {
     list_is("$by&attr.glaze=red&in_stock=true",  [3], 'in any case');
     list_is("$by&attr.Glaze=Blue",               []);
     list_is("q=$word&attr.Glaze=Red&sort=price", [3, 6]);
+    list_is("$by&attr.Glaze=Red&attr.Glaze=Green", [1 .. 6], 'one of two');
+    list_is("$by&attr.Fits=Mate&attr.Glaze=Red",   [3], 'both of two');
+    list_is("$by&attr.Volume=1..2",   [2, 3], 'from is in it, to is not');
+    list_is("$by&attr.volume=2..",    [4, 5, 6]);
+    list_is("$by&attr.Volume=..1",    [1]);
+    list_is("$by&attr.Volume=1.5",    [3], 'exactly');
+    list_is("$by&attr.Volume=1.5&attr.Volume=3", [3, 6]);
+    list_is("$by&attr.Volume=1.7",    []);
+    list_is("$by&attr.Volume=large",  []);
+    list_is("category=$category&sort=popular", [6, 5, 4, 3, 2, 1]);
+    list_is("q=$word&in_stock=true&sort=price&min_price=2000", [3, 5]);
     list_is('category=there-is-none',            []);
     $t->get_ok("/api/v1/products?$by&currency=USD")->status_is(200)
       ->json_is('/items' => [], 'not priced in it, not sold in it');
 };
 
+# {name => {value => count}}
+sub facets () {
+    return {map {
+        $_->{name} => {map { $_->{value} => $_->{count} } @{$_->{values}}}
+    } @{$t->value('/facets/attributes')}};
+}
+
 subtest 'facets' => sub {
     $t->get_ok("/api/v1/products?category=$category")
-      ->json_is('/facets/attributes' => [{
-        name   => 'Glaze',
-        values => [
-            {value => 'Green', count => 4}, {value => 'Red', count => 2}
-        ]
-    }])->json_is('/facets/prices/0' => {from => 1000, to => 2500, count => 2});
+      ->json_is('/count' => 6)->json_is('/approximate' => Mojo::JSON->false)
+      ->json_is('/facets/prices/0' => {from => 1000, to => 2500, count => 2});
     my $counted = $t->value('/facets');
+    is_deeply facets(), {
+        Glaze  => {Green => 4, Red => 2},
+        Fits   => {Tea => 6, Mate => 3, 'Maté & more' => 3},
+        Volume => {'0.5..1' => 1, '1..2' => 2, '2..5' => 3}
+      },
+      'of a category';
     $t->get_ok("/api/v1/products?category=$category&q=$word")
+      ->json_is('/count' => 6)
       ->json_is('/facets/attributes' => $counted->{attributes},
         'counted now is what was kept')
       ->json_is('/facets/prices' => $counted->{prices});
+};
+
+subtest 'facets beside a choice' => sub {
+    for my $base ("category=$category", "q=$word") {
+        $t->get_ok("/api/v1/products?$base&attr.Glaze=Red")->status_is(200)
+          ->json_is('/count' => 2);
+        is_deeply facets(), {
+            Glaze  => {Green => 4, Red => 2},
+            Fits   => {Tea => 2, Mate => 1, 'Maté & more' => 1},
+            Volume => {'1..2' => 1, '2..5' => 1}
+          },
+          "$base: of itself all, of others what fits";
+        $t->get_ok("/api/v1/products?$base&attr.Glaze=Red&attr.Fits=Mate");
+        is_deeply facets(), {
+            Glaze  => {Green => 2, Red => 1},
+            Fits   => {Tea => 2, Mate => 1, 'Maté & more' => 1},
+            Volume => {'1..2' => 1}
+          },
+          "$base: of each without itself";
+        $t->get_ok("/api/v1/products?$base&max_price=2000")
+          ->json_is('/count' => 2);
+        is @{$t->value('/facets/prices')}, 3, "$base: prices, too";
+    }
 };
 
 subtest 'pages' => sub {
@@ -142,6 +190,11 @@ subtest 'suggestions' => sub {
     $t->get_ok("/api/v1/products/suggest?query=$word&limit=3")->status_is(200)
       ->json_has('/items/2/name')->json_hasnt('/items/3')
       ->json_is('/categories/0/id' => $category);
+    my $begin = substr $word, 0, -2;
+    $t->get_ok("/api/v1/products/suggest?query=teapot%20$begin")
+      ->json_has('/items/0/name')->json_is('/queries/0' => "teapot $word");
+    $t->get_ok('/api/v1/products/suggest?query=acousti')
+      ->json_like('/items/0/name' => qr/Acoustic/, 'half a word that is stemmed');
     $t->get_ok('/api/v1/products/suggest')->problem_is(422 => 'invalid_input');
 };
 

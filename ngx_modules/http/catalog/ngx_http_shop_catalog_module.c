@@ -32,7 +32,7 @@ static ngx_shop_field_t  ngx_http_shop_catalog_list_input[] = {
     { ngx_string("attr."), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY|NGX_SHOP_PREFIX,
       1, 200, NULL },
     { ngx_string("sort"), NGX_SHOP_ENUM, NGX_SHOP_IN_QUERY, 0, 0,
-      "relevance price -price newest rating" },
+      "relevance price -price newest rating popular" },
     { ngx_string("currency"), NGX_SHOP_CURRENCY, NGX_SHOP_IN_QUERY, 0, 0,
       NULL },
     { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
@@ -206,8 +206,8 @@ static ngx_shop_endpoint_t  ngx_http_shop_catalog_endpoints[] = {
     { .method = NGX_HTTP_GET, .path = ngx_string("/products"),
       .permission = NGX_SHOP_ANYONE,
       .input = ngx_http_shop_catalog_list_input,
-      .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_CACHED,
-      .sql = ngx_string("select body, tags from search.list($1::bigint, "
+      .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_CACHED|NGX_SHOP_EP_NOTES,
+      .sql = ngx_string("select body, tags, note from search.list($1::bigint, "
           "$2::text, $3::text, $4::text, $5::bigint, $6::bigint, "
           "$7::boolean, $8::jsonb, $9::text, coalesce($10::int, 20), "
           "$11::text)"),

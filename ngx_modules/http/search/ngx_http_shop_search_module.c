@@ -2,10 +2,7 @@
  * Text search and suggestions.
  */
 
-#include <ngx_config.h>
-#include <ngx_core.h>
-#include <ngx_http.h>
-#include "../../core/ngx_shop_endpoint.h"
+#include "ngx_http_shop_search.h"
 
 
 #define NGX_HTTP_SHOP_SEARCH_AMOUNT_MAX  99999999999
@@ -28,7 +25,7 @@ static ngx_shop_field_t  ngx_http_shop_search_input[] = {
     { ngx_string("attr."), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY|NGX_SHOP_PREFIX,
       1, 200, NULL },
     { ngx_string("sort"), NGX_SHOP_ENUM, NGX_SHOP_IN_QUERY, 0, 0,
-      "relevance price -price newest rating" },
+      "relevance price -price newest rating popular" },
     { ngx_string("currency"), NGX_SHOP_CURRENCY, NGX_SHOP_IN_QUERY, 0, 0,
       NULL },
     { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
@@ -51,8 +48,8 @@ static ngx_shop_endpoint_t  ngx_http_shop_search_endpoints[] = {
     { .method = NGX_HTTP_GET, .path = ngx_string("/products/search"),
       .permission = NGX_SHOP_ANYONE,
       .input = ngx_http_shop_search_input,
-      .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_CACHED,
-      .sql = ngx_string("select body, tags from search.list($1::bigint, "
+      .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_CACHED|NGX_SHOP_EP_NOTES,
+      .sql = ngx_string("select body, tags, note from search.list($1::bigint, "
           "$2::text, $3::text, $4::text, $5::bigint, $6::bigint, "
           "$7::boolean, $8::jsonb, $9::text, coalesce($10::int, 20), "
           "$11::text)"),
@@ -124,5 +121,11 @@ ngx_module_t  ngx_http_shop_search_module = {
 static char *
 ngx_http_shop_search(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 {
-    return ngx_shop_endpoints_add(cf, ngx_http_shop_search_endpoints);
+    static ngx_shop_endpoint_t  *tables[] = {
+        ngx_http_shop_search_endpoints,
+        ngx_http_shop_search_admin_endpoints,
+        NULL
+    };
+
+    return ngx_shop_endpoints_add_tables(cf, tables);
 }

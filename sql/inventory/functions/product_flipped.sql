@@ -3,6 +3,8 @@ create or replace function inventory.product_flipped(product bigint)
     language plpgsql volatile
     set search_path = pg_catalog, pg_temp
 as $$
+declare
+    flipped boolean;
 begin
     -- two variants may sell out at the same time: one sees the other's stock
     -- after it has this lock
@@ -12,7 +14,12 @@ begin
         from (select bool_or(s.shown > 0) as in_stock
               from inventory.stock s where s.product_id = product) as k
         where e.product_id = product and e.in_stock <> k.in_stock;
-    return found;
+    flipped := found;
+    if flipped then
+        update search.fact f set in_stock = not f.in_stock
+            where f.product_id = product;
+    end if;
+    return flipped;
 end
 $$;
 

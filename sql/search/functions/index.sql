@@ -7,13 +7,15 @@ begin
     delete from search.entry e
         where e.product_id = any (products) and not exists (
             select from catalog.offer o where o.product_id = e.product_id
-            and o.currency = e.currency);
-    delete from search.document d
-        where d.product_id = any (products) and not exists (
-            select from catalog.offer o where o.product_id = d.product_id);
+            and o.store_id = e.store_id and o.currency = e.currency);
+    delete from search.fact f
+        where f.product_id = any (products) and not exists (
+            select from catalog.offer o where o.product_id = f.product_id
+            and o.store_id = f.store_id);
 
     perform search.index_entries(products);
-    perform search.index_documents(products);
+    perform search.put_keys(products);
+    perform search.index_facts(products);
 end
 $$;
 

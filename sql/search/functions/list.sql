@@ -1,64 +1,56 @@
+drop function if exists search.list(bigint, text, text, text, bigint, bigint,
+    boolean, jsonb, text, int, text);
+drop function if exists search.list(bigint, text, text, text, bigint, bigint,
+    boolean, jsonb, text, int, text, text, text);
+
 create or replace function search.list(store bigint, currency text,
         category text, query text, low bigint, high bigint, stocked boolean,
-        filters jsonb, sort text, size int, after text)
-    returns table (body text, tags text)
+        filters jsonb, sort text, size int, after text,
+        collection text default null, locale text default null)
+    returns table (body text, tags text, note text)
     language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp
     set plan_cache_mode = force_generic_plan
 as $$
 declare
-    shop record;
-    filter search.filter;
-    place search.hit;
-    hits search.hit[];
+    a search.ask;
     page search.page;
-    facets text;
-    ranked text := coalesce(nullif(sort, 'relevance'), case
-        when query is null then 'newest' else 'relevance' end);
-    money text;
+    answer record;
 begin
-    select s.currency, s.currencies, s.locales[1] as locale into strict shop
-        from store.store s where s.id = store;
-    money := search.currency_of(shop.currency, shop.currencies, currency);
-    place := search.cursor_of(after, ranked);
-    filter := row(null, low, high, stocked, '{}');
-    if filters is not null then
-        filter.tokens := search.tokens_from(filters);
-    end if;
+    a := search.asked_of(store, currency, sort, size, after, query);
+    a.low := low;
+    a.high := high;
+    a.stocked := stocked;
     if category is not null then
-        filter.category := coalesce(catalog.category_find(store, category),
-                                    -1);
+        a.category := coalesce(catalog.category_find(store, category), -1);
     end if;
-
-    if query is not null then
-        hits := search.found(store, shop.locale, money, query, filter, ranked);
-    elsif filter.tokens <> '{}' then
-        hits := coalesce(search.found_by_tokens(store, money, filter, ranked),
-                         '{}');
-    elsif num_nonnulls(low, high, stocked) > 0 then
-        hits := search.found_by_filter(store, money, filter, ranked);
-    elsif category is not null then
-        page := search.page_of_category(store, money, filter.category, ranked,
-                                        size + 1, place);
-    else
-        page := search.page_of_all(store, money, ranked, size + 1, place);
+    a.picks := search.picks(a, filters);
+    if collection is not null then
+        a.picks := a.picks || search.pick_of(a, '#', array['#' || coalesce(
+            catalog.collection_find(store, collection), -1)]);
     end if;
-
-    if hits is not null then
-        page := search.page_of_hits(hits, money, size + 1, place);
-        facets := search.facets_of(hits, money, filter.category);
-    else
-        select f.body into facets from search.facet f
-            where f.store_id = store and f.currency = money
-            and f.category_id = coalesce(filter.category, 0);
+    a.numbers := search.numbers_asked(a.picks, filters);
+    select l.* into answer from search.look(a) as l;
+    page := answer.page;
+    if locale is not null then
+        page.cards := catalog.localized_cards(page.cards, locale);
     end if;
-    body := search.list_json(page, size, ranked, coalesce(facets,
-        '{"categories" : [], "attributes" : [], "prices" : []}'));
-    tags := 'catalog:' || store;
+    body := search.list_json(page, a.size, a.sort,
+        coalesce(answer.facets,
+                 '{"categories" : [], "attributes" : [], "prices" : []}'),
+        answer.products, answer.approximate);
+    tags := (select 'catalog:' || store || coalesce(to_jsonb(s) ->> 'shows',
+                                                    '')
+             from store.store s where s.id = store);
+    if answer.products = 0 and a.picks = '{}' and stocked is null
+       and query is not null
+    then
+        note := jsonb_build_object('store', store, 'missed', query);
+    end if;
     return next;
 end
 $$;
 
 comment on function search.list is
     'GET /products and /products/search: a page of products that fit, and'
-    ' the facets of all that fit';
+    ' the facets of all that fit; note is for ops.note()';

@@ -1,5 +1,7 @@
+drop function if exists search.list_json(search.page, int, text, text);
+
 create or replace function search.list_json(page search.page, size int,
-                                            sort text, facets text)
+        sort text, facets text, products bigint, approximate boolean)
     returns text
     language plpgsql stable
 as $$
@@ -11,7 +13,10 @@ begin
             page.ranks[size], page.products[size])) || '"';
     end if;
     return concat('{"items" : [', array_to_string(page.cards[:size], ', '),
-        '], "next_cursor" : ', more, ', "facets" : ', facets, '}');
+        '], "next_cursor" : ', more, ', "count" : ', products,
+        ', "approximate" : ', case when approximate then 'true'
+                                   else 'false' end,
+        ', "facets" : ', facets, '}');
 end
 $$;
 

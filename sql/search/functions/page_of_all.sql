@@ -13,8 +13,9 @@ begin
                    search.card(e.card, e.in_stock) as card
             from search.entry e
             where e.store_id = store and e.currency = money
-            and (e.price, e.product_id) > (-after.rank, after.product_id)
-            order by e.price, e.product_id limit size) as p;
+            and e.price >= -after.rank
+            and (-e.price, e.product_id) < (after.rank, after.product_id)
+            order by e.price, e.product_id desc limit size) as p;
     elsif sort = '-price' then
         select array_agg(p.card), array_agg(p.rank), array_agg(p.product_id)
         into page from (
@@ -24,6 +25,18 @@ begin
             where e.store_id = store and e.currency = money
             and (e.price, e.product_id) < (after.rank, after.product_id)
             order by e.price desc, e.product_id desc limit size) as p;
+    elsif sort = 'popular' then
+        select array_agg(p.card), array_agg(p.rank), array_agg(p.product_id)
+        into page from (
+            select f.product_id, f.sold as rank,
+                   search.card(e.card, e.in_stock) as card
+            from search.fact f
+            join search.entry e on e.product_id = f.product_id
+                and e.store_id = store and e.currency = money
+            where f.store_id = store
+            and (f.sold, f.product_id)
+                < (least(after.rank, 2147483647), after.product_id)
+            order by f.sold desc, f.product_id desc limit size) as p;
     elsif sort = 'rating' then
         select array_agg(p.card), array_agg(p.rank), array_agg(p.product_id)
         into page from (

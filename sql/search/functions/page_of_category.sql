@@ -1,28 +1,45 @@
-create or replace function search.page_of_category(store bigint, money text,
-        category bigint, sort text, size int, after search.hit)
+create or replace function search.page_of_category(a search.ask)
     returns search.page
     language plpgsql stable
 as $$
+#variable_conflict use_column
 declare
+    drive search.query_int :=
+        search.also(null, a.picks[1])::search.query_int;
     page search.page;
 begin
-    select array_agg(search.card(p.card, p.in_stock)), array_agg(p.rank),
-           array_agg(p.product_id)
+    if (a.picks[1]).documents > 20000 then
+        a.drive := drive::text;
+        page := search.walk(a);
+        if cardinality(page.cards) > a.size then
+            return page;
+        end if;
+    end if;
+    select array_agg(search.card(e.card, e.in_stock)), array_agg(e.rank),
+           array_agg(e.product_id)
     into page from (
-        select r.* from (
-            select e.product_id, e.card, e.in_stock, case sort
-                       when 'price' then -e.price
-                       when '-price' then e.price
-                       when 'rating' then e.rating
-                       else e.newest end as rank
-            from search.entry e
-            where e.category_path @> array[category]
-            and e.store_id = store and e.currency = money) as r
-        where (r.rank, r.product_id) < (after.rank, after.product_id)
-        order by r.rank desc, r.product_id desc limit size) as p;
+        select n.card, n.in_stock, p.rank, p.product_id
+        from (
+            select r.* from (
+                select f.product_id, case a.sort
+                           when 'price' then -f.prices[a.slot]
+                           when '-price' then f.prices[a.slot]
+                           when 'rating' then f.rating
+                           when 'popular' then f.sold
+                           else f.newest end as rank
+                from search.fact f
+                where f.keys operator(search.@@) drive
+                and f.store_id = a.store and f.prices[a.slot] is not null
+            ) as r
+            where (r.rank, r.product_id)
+                < ((a.place).rank, (a.place).product_id)
+            order by r.rank desc, r.product_id desc limit a.size + 1) as p
+        join search.entry n on n.product_id = p.product_id
+            and n.store_id = a.store and n.currency = a.money
+        order by p.rank desc, p.product_id desc) as e;
     return page;
 end
 $$;
 
 comment on function search.page_of_category is
-    'a page of a category and those below it';
+    'a page of a category and those below it, or of a collection';

@@ -7,17 +7,24 @@ create or replace function search.suggest(store bigint, currency text,
 as $$
 declare
     shop record;
-    money text;
     page search.page;
+    a search.ask := search.asked_of(store, currency, 'relevance', size - 1,
+                                    null, null);
     start text := search.normal(words);
 begin
-    select s.currency, s.currencies, s.locales[1] as locale into strict shop
-        from store.store s where s.id = store;
-    money := search.currency_of(shop.currency, shop.currencies, currency);
-    page := search.page_of_hits(
-        search.found(store, shop.locale, money, words,
-            row(null, null, null, null, '{}'), 'relevance'),
-        money, size, search.cursor_of(null, 'relevance'));
+    a.sort := 'relevance';
+    a.faceted := false;
+    select s.locales, coalesce(to_jsonb(s) ->> 'shows', '') as shows
+        into strict shop from store.store s where s.id = store;
+    select q.words, q.documents into a.words, a.documents
+        from search.question(store, search.languages(shop.locales), words,
+                             true) as q;
+    if a.documents > 10000 then
+        page := search.popular(a, 100);
+    end if;
+    if coalesce(cardinality(page.cards), 0) < size then
+        page := (search.gather(a)).page;
+    end if;
     return query
     select json_build_object(
         'items', coalesce((
@@ -29,15 +36,20 @@ begin
         'categories', coalesce((
             select json_agg(json_build_object('id', g.id::text, 'slug',
                        g.slug, 'name', g.name))
-            from (select * from catalog.category k
-                  where k.store_id = store and start <> ''
-                  and ' ' || search.normal(k.name) like '% ' || start || '%'
-                  order by cardinality(k.path), k.position, k.id
+            from (select c.* from search.key k
+                  join catalog.category c
+                      on c.id = substr(k.token, 2)::bigint
+                  where k.store_id = store and k.token like '/%'
+                  and k.token ~ '^/[0-9]+$' and start <> ''
+                  and k.label like '% ' || start || '%'
+                  order by cardinality(c.path), c.position, c.id
                   limit 3) as g), '[]'),
+        'queries', search.completed(store, start),
         'next_cursor', null)::text,
-        'catalog:' || store;
+        'catalog:' || store || shop.shows;
 end
 $$;
 
 comment on function search.suggest is
-    'GET /products/suggest: products and categories for what was typed so far';
+    'GET /products/suggest: products, categories and queries for what was'
+    ' typed so far';

@@ -1,19 +1,21 @@
 create or replace function search.tokens_of(product bigint)
     returns table (token text, label text)
-    language sql stable
+    language plpgsql stable
     set search_path = pg_catalog, pg_temp
 as $$
+#variable_conflict use_column
+begin
+    return query
     select lower(name || '=' || value), min(name || '=' || value)
     from (
         select a.key as name, e.value
-        from catalog.product p,
-            jsonb_each(p.attributes) as a,
-            jsonb_array_elements_text(
-                case jsonb_typeof(a.value)
-                    when 'array' then a.value
-                    when 'object' then '[]'
-                    when 'null' then '[]'
-                    else jsonb_build_array(a.value) end) as e (value)
+        from catalog.product p
+        cross join jsonb_each(p.attributes) as a
+        cross join jsonb_array_elements_text(
+            case when jsonb_typeof(a.value) in ('object', 'null', 'number')
+                      then '[]'
+                 when jsonb_typeof(a.value) = 'array' then a.value
+                 else jsonb_build_array(a.value) end) as e (value)
         where p.id = product
         union all
         select o.name, v.options[o.position]
@@ -24,7 +26,13 @@ as $$
     ) as pairs
     where length(name) <= 60 and length(value) between 1 and 100
     group by 1
+    union all
+    select '~' || lower(n.name) || '~' || search.number_step(n.value),
+           n.name || '~' || search.number_step(n.value)
+    from search.numbers_of(product) as n;
+end
 $$;
 
 comment on function search.tokens_of is
-    'what a product may be filtered by: attributes and options, name=value';
+    'what a product may be filtered by: attributes and options, name=value,'
+    ' and numbers, ~name~range';

@@ -14,10 +14,15 @@ begin
             where p.store_id = new.id and p.deleted_at is null);
         perform catalog.render_bodies(products);
         perform catalog.render_offers(products);
-        perform search.index_entries(products);
+        perform search.index(products);
         delete from search.entry e
             where e.store_id = new.id
             and e.currency <> all (new.currencies);
+    end if;
+    if old.locales <> new.locales then
+        perform search.index_facts(array(
+            select f.product_id from search.fact f
+            where f.store_id = new.id));
     end if;
     if old.display_limit <> new.display_limit then
         update inventory.stock s set display_limit = new.display_limit

@@ -1,0 +1,19 @@
+create or replace function search.category_renamed()
+    returns trigger
+    language plpgsql volatile
+    set search_path = pg_catalog, pg_temp
+as $$
+begin
+    update search.key k set label = ' ' || search.normal(new.name)
+        where k.store_id = new.store_id and k.token = '/' || new.id;
+    return null;
+end
+$$;
+
+comment on function search.category_renamed is
+    'trigger: suggestions know a category by its name';
+
+create or replace trigger category_renamed
+    after update on catalog.category
+    for each row when (old.name <> new.name)
+    execute function search.category_renamed();

@@ -1,0 +1,44 @@
+create or replace function search.look(a search.ask, out page search.page,
+        out facets text, out products bigint, out approximate boolean)
+    language plpgsql stable
+as $$
+declare
+    plain constant boolean := a.words is null and a.stocked is null;
+    found search.found;
+    pick search.pick;
+begin
+    approximate := false;
+    if plain and a.picks = '{}' then
+        page := search.page_of_all(a.store, a.money, a.sort, a.size + 1,
+                                   a.place);
+    elsif plain and cardinality(a.picks) = 1
+          and (a.picks[1]).name = '/'
+    then
+        page := search.page_of_category(a);
+    else
+        found := search.sought(a);
+        approximate := found.approximate;
+        foreach pick in array a.picks loop
+            continue when pick.name in ('/', '#');
+            found.items := array(
+                select i::search.facet_item from unnest(found.items) as i
+                where search.named(i.token) <> pick.name)
+                || search.beside(a, pick);
+        end loop;
+        page := found.page;
+        products := found.products;
+        facets := search.facets_json(a.money, found.items);
+        return;
+    end if;
+    select f.body into facets from search.facet f
+        where f.store_id = a.store and f.currency = a.money
+        and f.category_id = coalesce(a.category, 0);
+    products := coalesce((
+        select f.products from search.facet_count f
+        where f.store_id = a.store and f.currency = a.money
+        and f.category_id = coalesce(a.category, 0) and f.token = ''), 0);
+end
+$$;
+
+comment on function search.look is
+    'a page of what is asked for, how many fit, and the facets of all of them';

@@ -1,0 +1,32 @@
+create or replace function search.planned(a search.ask)
+    returns search.ask
+    language plpgsql stable
+as $$
+declare
+    pick search.pick;
+    wide bigint;
+begin
+    a.drive := null;
+    a.rest := null;
+    a.documents := least(a.documents, (
+        select f.products from search.facet_count f
+        where f.store_id = a.store and f.category_id = 0
+        and f.currency = a.money and f.token = ''));
+    foreach pick in array a.picks loop
+        a.documents := least(a.documents, pick.documents);
+    end loop;
+    -- what most products have is asked of those that the rest finds
+    wide := greatest(20 * a.documents, 2000);
+    foreach pick in array a.picks loop
+        if pick.documents <= wide then
+            a.drive := search.also(a.drive, pick);
+        else
+            a.rest := search.also(a.rest, pick);
+        end if;
+    end loop;
+    return a;
+end
+$$;
+
+comment on function search.planned is
+    'how a list is looked up: the index finds by what few products have';

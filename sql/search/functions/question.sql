@@ -1,0 +1,48 @@
+create or replace function search.question(store bigint, configs regconfig[],
+        query text, unfinished boolean, out words tsquery,
+        out documents bigint)
+    language plpgsql stable
+as $$
+declare
+    given text[] := (string_to_array(search.normal(query), ' '))[:12];
+    last constant int := coalesce(cardinality(given), 0);
+    meant boolean := exists (select from search.synonym s
+                             where s.store_id = store);
+    place int := 1;
+    taken int;
+    terms text;
+    fit bigint;
+    config regconfig;
+    one tsquery;
+begin
+    while place <= last and given[1] <> '' loop
+        terms := null;
+        if meant then
+            select m.length, m.terms, m.documents into taken, terms, fit
+                from search.meant(store, given, place) as m;
+        end if;
+        if terms is null then
+            select 1, array_to_string(e.words, ' | '), e.documents
+                into taken, terms, fit
+                from search.expand(store, given[place],
+                                   unfinished and place = last) as e;
+        end if;
+        one := null;
+        foreach config in array configs loop
+            one := coalesce(one || to_tsquery(config, terms),
+                            to_tsquery(config, terms));
+        end loop;
+        -- a word that says nothing ("the") asks for nothing
+        if numnode(one) > 0 then
+            words := coalesce(words && one, one);
+            documents := least(documents, fit);
+        end if;
+        place := place + taken;
+    end loop;
+    words := coalesce(words, ''::tsquery);
+end
+$$;
+
+comment on function search.question is
+    'a query as words that products have, and how many may fit; unfinished:'
+    ' its last word is still being typed';

@@ -1,0 +1,33 @@
+create or replace function search.sought(a search.ask)
+    returns search.found
+    language plpgsql stable
+as $$
+declare
+    found search.found;
+    page search.page;
+begin
+    a := search.planned(a);
+    if a.documents > 50000 then
+        found := search.sampled(a);
+        if found.products >= 20000 then
+            page := case when a.words is null then search.walk(a)
+                when a.sort = 'relevance' then search.popular(a, 10000) end;
+            if coalesce(cardinality(page.cards), 0) <= a.size then
+                a.faceted := false;
+                page := (search.gather(a)).page;
+            end if;
+            found.page := page;
+            found.approximate := true;
+            return found;
+        end if;
+    end if;
+    found := search.gather(a);
+    found.approximate := found.products > 10000;
+    found.products := least(found.products, 10000);
+    return found;
+end
+$$;
+
+comment on function search.sought is
+    'products under filters or with words: all that fit if they are at most'
+    ' 10,000, else a part of them by which the rest is told';

@@ -1,0 +1,19 @@
+-- Products that were indexed by an older form of the search.
+
+do $$
+declare
+    batch bigint[];
+begin
+    loop
+        batch := array(
+            select e.product_id from search.entry e
+            where not exists (select from search.fact f
+                              where f.product_id = e.product_id
+                              and f.store_id = e.store_id)
+            limit 1000);
+        exit when batch = '{}';
+        perform search.put_keys(batch);
+        perform search.index_facts(batch);
+    end loop;
+end
+$$;

@@ -1,0 +1,232 @@
+#!/usr/bin/perl
+
+# search: what queries mean, and that each way of looking finds the same.
+
+use Mojo::Base -signatures;
+
+use Mojo::JSON qw(encode_json);
+
+use ShopTest;
+
+my $db = shop->db;
+
+sub value ($sql, @bind) { return scalar $db->selectrow_array($sql, undef, @bind) }
+
+# what a list is asked for, as search.list() makes it
+$db->do(q{
+    create function pg_temp.ask(sort text, category text, query text,
+        filters jsonb, low bigint default null, high bigint default null,
+        stocked boolean default null, size int default 20)
+        returns search.ask language plpgsql as $$
+    declare
+        a search.ask := search.asked_of(1, 'EUR', sort, size, null, query);
+    begin
+        a.category := catalog.category_find(1, category);
+        a.low := low;
+        a.high := high;
+        a.stocked := stocked;
+        a.picks := search.picks(a, filters);
+        a.numbers := search.numbers_asked(a.picks, filters);
+        return a;
+    end $$});
+
+subtest 'languages' => sub {
+    for my $same (['en', 'running runners', 'run'],
+        ['de-AT', 'Häuser', 'Haus'], ['fr', 'deux maisons', 'maison'],
+        ['es', 'canciones', 'canción'], ['ru', 'книгами', 'книга'])
+    {
+        my ($locale, $text, $word) = @$same;
+        ok value('select to_tsvector(search.language(?), search.normal(?))'
+              . ' @@ plainto_tsquery(search.language(?), search.normal(?))',
+            $locale, $text, $locale, $word), "$locale: $word finds $text";
+    }
+    is value("select search.language('xx')::text"), 'simple', 'unknown';
+};
+
+subtest 'numbers and their ranges' => sub {
+    my %range = (
+        0 => '0', 1 => '1..2', 1.5 => '1..2', 2 => '2..5', 7 => '5..10',
+        10 => '10..20', 999 => '500..1000', -3 => '-5..-2', 0.02 => '0.02..0.05'
+    );
+    for my $n (sort keys %range) {
+        is value('select search.number_range(search.number_step(?))', $n),
+          $range{$n}, "n: $n is in $range{$n}";
+    }
+    for my $case (['7', 7, 7, 1], ['1.5..20', 1.5, 20, 0], ['..3', undef, 3, 0],
+        ['-2..', -2, undef, 0])
+    {
+        my ($text, @wanted) = @$case;
+        my $row = $db->selectrow_arrayref('select low, high, exact::int'
+              . ' from search.number_ranges(?)', undef, encode_json [$text]);
+        is_deeply [map { defined ? 0 + $_ : undef } @$row], \@wanted, "read: $text";
+    }
+    for my $none ('', 'red', '..x', '1..2..3', '-', '1e5') {
+        is value('select count(*) from search.number_ranges(?)',
+            encode_json [$none]), 0, "'$none' is none";
+    }
+};
+
+subtest 'prices and the ranges that the index knows' => sub {
+    is value('select count(*) from (select b, lag(b) over () as a'
+          . ' from unnest(search.price_steps()) as b) as s where a >= b'), 0,
+      'they grow';
+    is value(q{
+        select count(*) from search.fact f
+        join search.entry e on e.product_id = f.product_id
+            and e.store_id = f.store_id
+        join store.store s on s.id = f.store_id
+        where f.prices[array_position(s.currencies, e.currency)]
+            is distinct from e.price
+        or not f.keys && array(select k.id from search.key k
+            where k.store_id = f.store_id and k.token = e.currency || '~'
+                || width_bucket(e.price, search.price_steps()))}), 0,
+      'every entry has its price in the fact';
+};
+
+subtest 'what facts hold is what entries hold' => sub {
+    is value(q{
+        select count(*) from search.entry e
+        left join search.fact f on f.product_id = e.product_id
+            and f.store_id = e.store_id
+        where f.product_id is null or f.in_stock <> e.in_stock
+        or f.newest <> e.newest or f.rating <> e.rating}), 0, 'scalars';
+    is value(q{
+        select count(*) from search.fact f
+        where not exists (select from search.entry e
+            where e.product_id = f.product_id
+            and e.store_id = f.store_id)}), 0, 'none too many';
+    is value(q{
+        select count(*) from search.entry e
+        join search.fact f on f.product_id = e.product_id
+            and f.store_id = e.store_id
+        cross join unnest(e.tokens) as t
+        where t not like '$%' and not exists (
+            select from search.key k where k.store_id = e.store_id
+            and k.token = t and k.id = any (f.keys))}), 0, 'tokens';
+};
+
+# ids of a page, by an expression of the planned ask p
+sub page_by ($page, @ask) {
+    return $db->selectcol_arrayref(qq{
+        with asked as materialized (
+            select search.planned(pg_temp.ask(?, ?, ?, ?, ?, ?, ?)) as p
+        ), page as materialized (select $page as g from asked)
+        select u from page, unnest((g).products) with ordinality as x (u, n)
+        where n <= 20 order by n}, undef, @ask[0 .. 2],
+        $ask[3] ? encode_json($ask[3]) : undef, @ask[4 .. 6]);
+}
+
+subtest 'a walk finds what gathering finds' => sub {
+    for my $sort ('newest', 'price', '-price', 'rating', 'popular') {
+        for my $ask ([undef, undef, undef], [undef, undef, undef, 2000, 5000],
+            ['clothes', undef, undef], ['clothes', undef, undef, undef, 5000],
+            [undef, undef, {'Made in' => ['France', 'Italy']}],
+            ['clothes', undef, {Size => 'M', 'Made in' => 'France'}],
+            [undef, undef, undef, 2000, undef, 1])
+        {
+            my @ask = ($sort, @$ask);
+            my $all = page_by('(search.gather(p)).page', @ask);
+            is_deeply page_by('search.walk(p)', @ask), $all,
+              join ' ', map { ref ? encode_json($_) : $_ // '-' } @ask;
+            ok @$all, 'something';
+        }
+    }
+};
+
+subtest 'a sample tells how many, and of what' => sub {
+    my ($found, $all) = $db->selectrow_array(q{
+        with asked as materialized (
+            select search.planned(pg_temp.ask('price', null, null, null,
+                stocked => true)) as p)
+        select (search.sampled(p)).products, (search.gather(p)).products
+        from asked});
+    is $found, $all, 'of a small store: all of it';
+};
+
+subtest 'best sellers first' => sub {
+    my $all = page_by('(search.gather(p)).page', 'relevance', undef, 'lamp');
+    is_deeply page_by('search.popular(p, 10000)', 'relevance', undef, 'lamp'),
+      $all, 'the same where all are among them';
+    $db->begin_work;
+    $db->do('insert into search.sale (product_id, pieces) values (?, 1000)',
+        undef, $all->[-1]);
+    $db->do('update search.fact set sold = search.scale(1000)'
+          . ' where product_id = ?', undef, $all->[-1]);
+    is page_by('(search.gather(p)).page', 'relevance', undef, 'lamp')->[0],
+      $all->[-1], 'what sells goes first';
+    $db->rollback;
+};
+
+subtest 'what a facet says is what its choice gives' => sub {
+    my $count = sub (@ask) {
+        return value(qq{select (search.gather(search.planned(pg_temp.ask(
+            'newest', ?, ?, ?)))).products}, @ask);
+    };
+    for my $base (['clothes', undef, {}], [undef, 'red', {}],
+        ['clothes', undef, {'Made in' => ['France']}])
+    {
+        my ($category, $query, $filters) = @$base;
+        my $items = $db->selectall_arrayref(q{
+            select i.token, i.label, i.products from unnest((
+                search.gather(search.planned(pg_temp.ask('newest', ?, ?, ?)))
+                ).items) as i where i.token like '%=%'
+            order by hashtext(i.token) limit 10}, undef, $category, $query,
+            encode_json $filters);
+        ok @$items, 'facets';
+        for my $item (@$items) {
+            my ($name, $value) = split /=/, $item->[1], 2;
+            next if $filters->{$name};
+            is $count->($category, $query,
+                encode_json {%$filters, $name => [$value]}), $item->[2],
+              $item->[1];
+        }
+    }
+};
+
+subtest 'several of one facet' => sub {
+    my $beside = sub (@chosen) {
+        my $rows = $db->selectall_arrayref(q{
+            with asked as materialized (
+                select pg_temp.ask('newest', 'clothes', null, ?,
+                    stocked => true) as a),
+            pick as (select a, p from asked, unnest((a).picks) as p
+                     where (p).name = 'made in')
+            select i.token, i.products from pick,
+                unnest(search.beside(a, p)) as i}, undef,
+            encode_json {'Made in' => \@chosen});
+        return {map { @$_ } @$rows};
+    };
+    my $one = $beside->('France');
+    ok keys %$one > 1, 'the others are told, too';
+    is_deeply $beside->('France', 'Italy'), $one, 'whatever is chosen of it';
+};
+
+subtest 'sales are counted once, after they were paid' => sub {
+    $db->begin_work;
+    my $product = value('select min(product_id) from search.fact');
+    my $before  = value('select pieces from search.sale where product_id = ?',
+        $product) // 0;
+    $db->do('update search.sales_mark set counted_to = now() - interval'
+          . q{ '1 hour'});
+    my $order = value('select gen_random_uuid()');
+    $db->do('insert into "order".line (order_id, position, product_id,'
+          . ' variant_id, quantity, unit_price, line_total)'
+          . ' values (?, 1, ?, ?, 3, 1, 3)', undef, $order, $product, $product);
+    for my $event ([1, 'order.created'], [2, 'order.paid']) {
+        $db->do('insert into "order".event (order_id, seq, at, type, by)'
+              . q{ values (?, ?, now() - interval '1 minute', ?, 'test')},
+            undef, $order, @$event);
+    }
+    my $sold = sub { value('select pieces from search.sale'
+            . ' where product_id = ?', $product) };
+    $db->do('select search.count_sales()');
+    cmp_ok $sold->(), '>=', $before + 3, 'counted';
+    my $then = $sold->();
+    is value('select sold from search.fact where product_id = ? limit 1',
+        $product), value('select search.scale(?)', $then), 'and ranked by it';
+    $db->do('select search.count_sales()');
+    is $sold->(), $then, 'once';
+    $db->rollback;
+};
+
+done_testing;
