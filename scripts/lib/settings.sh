@@ -20,6 +20,7 @@ settings_defaults() {
     SHOP_TLS_CERTIFICATE=        # PEM; with a key: TLS and HTTP/2 on PORT
     SHOP_TLS_KEY=
     SHOP_POSTGRES_SYNC=on        # off: no durability, for throw-away tests
+    SHOP_POSTGRES_BUFFERS=128MB  # shared_buffers
     SHOP_KAFKA_HEAP=160m
     SHOP_RETRY_BASE=5s           # of the worker
     SHOP_RATES_URL=              # exchange rates (XML), fetched by the worker
@@ -36,6 +37,7 @@ settings_defaults() {
 }
 
 settings_names=(
+    SHOP_POSTGRES_BUFFERS
     SHOP_RATE_LIMITS SHOP_WORKERS SHOP_LAYOUT SHOP_LISTEN SHOP_PUBLIC_URL
     SHOP_ADMIN_EMAIL SHOP_ADMIN_PASSWORD SHOP_MAIL_FROM SHOP_SMTP_URL
     SHOP_ORDER_COMMIT SHOP_ORDER_SLOTS SHOP_SANDBOX SHOP_DEBUG_TRIPS

@@ -9,6 +9,7 @@ import uuid
 from load import figure, measured, pgbench, redis_benchmark, rounds, wrk
 from logins import Storm
 from machine import memory, start
+from million import search
 
 ADDRESS = {"name": "Ada Example", "line1": "Teststr. 1", "city": "Berlin",
            "postal_code": "10115", "country": "DE"}
@@ -374,4 +375,8 @@ def flows(nginx, ids, seconds, clients=32):
 
 
 ALL = {"product": product, "list": lists, "cart": cart, "orders": orders,
-       "token": token, "login": login, "flow": flow, "memory": memory, "start": start}
+       "token": token, "login": login, "flow": flow, "memory": memory,
+       "start": start, "search": search}
+
+# only when they are named
+LONG = {"search"}

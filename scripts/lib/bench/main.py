@@ -28,7 +28,8 @@ def main():
     table = Table()
     try:
         with Stack(args.state) as stack:
-            for name in args.name or cases.ALL:
+            for name in args.name or [n for n in cases.ALL
+                                      if n not in cases.LONG]:
                 print(f"bench: {name}", file=sys.stderr, flush=True)
                 for figure in cases.ALL[name](stack, args.seconds,
                                               args.rounds):
