@@ -19,6 +19,9 @@ begin
     where a.actor = account or a.subject = self or a.subject = any (others);
     perform set_config('shop.forgetting', '', true);
 
+    update ops.job j set actor = null where j.actor = account;
+    update ops.upload u set actor = null where u.actor = account;
+
     delete from ops.outbox o
     where o.topic = 'shop.users' and o.key = account::text;
 

@@ -3,7 +3,10 @@ create or replace function ops.personal(account uuid)
     language sql stable
     set search_path = pg_catalog, pg_temp
 as $$
-    select jsonb_build_object('audit', coalesce(
+    select jsonb_build_object('jobs', coalesce((
+            select jsonb_agg(ops.job_body(j) order by j.created_at, j.id)
+            from ops.job j where j.actor = account), '[]'),
+        'audit', coalesce(
         jsonb_agg(jsonb_build_object('at', api.time(a.at),
             'action', a.action, 'subject', a.subject,
             'before', case when a.subject = 'user:' || account
@@ -19,4 +22,5 @@ as $$
 $$;
 
 comment on function ops.personal is
-    'what the audit says of a person: its own acts, and those about it';
+    'the jobs of a person, and what the audit says: its own acts, and those'
+    ' about it';
