@@ -16,9 +16,7 @@ begin
             version = w.version + 1, updated_at = now()
         where w.id = old.id returning w.* into new;
     if new.active <> old.active then
-        tags := 'catalog:' || store;
-        perform inventory.warehouse_opened(new);
-        perform ops.notify_drop(tags);
+        tags := inventory.warehouse_opened(new);
     end if;
     perform ops.record(store, actor, 'warehouse.change',
         'warehouse:' || old.id, to_jsonb(old), to_jsonb(new));
