@@ -12,9 +12,12 @@ typedef struct {
     ngx_str_t                after;
     unsigned                 absolute:1; /* a path gets scheme and host */
     unsigned                 json:1;
+    const char              *unless;     /* a column that goes before it */
 } ngx_http_shop_pages_line_t;
 
 
+static void ngx_http_shop_pages_value(const PGresult *res,
+    ngx_http_shop_pages_line_t *line, ngx_str_t *value);
 static size_t ngx_http_shop_pages_size(ngx_http_shop_pages_line_t *line,
     ngx_str_t *value, ngx_str_t *base);
 static u_char *ngx_http_shop_pages_line(u_char *p,
@@ -25,40 +28,46 @@ static u_char *ngx_http_shop_pages_unangle(u_char *dst, ngx_str_t *json);
 
 static ngx_http_shop_pages_line_t  ngx_http_shop_pages_lines[] = {
 
-    { ngx_string("<title>"), "title", ngx_string("</title>"), 0, 0 },
+    { ngx_string("<title>"), "title", ngx_string("</title>"), 0, 0, NULL },
 
     { ngx_string("<meta name=\"description\" content=\""), "description",
-      ngx_string("\">"), 0, 0 },
+      ngx_string("\">"), 0, 0, NULL },
 
     { ngx_string("<meta name=\"robots\" content=\""), "robots",
-      ngx_string("\">"), 0, 0 },
+      ngx_string("\">"), 0, 0, NULL },
 
     { ngx_string("<link rel=\"canonical\" href=\""), "path",
-      ngx_string("\">"), 1, 0 },
+      ngx_string("\">"), 1, 0, NULL },
 
     { ngx_string("<link rel=\"stylesheet\" href=\"/theme."), "theme",
-      ngx_string(".css\">"), 0, 0 },
+      ngx_string(".css\">"), 0, 0, NULL },
 
     { ngx_string("<link rel=\"preload\" as=\"image\" fetchpriority=\"high\" "
                  "href=\""), "image",
-      ngx_string("\">"), 0, 0 },
+      ngx_string("\">"), 0, 0, "srcset" },
+
+    /* as large as html/src/features/catalog/gallery.tsx shows it */
+    { ngx_string("<link rel=\"preload\" as=\"image\" fetchpriority=\"high\" "
+                 "imagesrcset=\""), "srcset",
+      ngx_string("\" imagesizes=\"(min-width: 48rem) 29vw, 58vw\">"), 0, 0,
+      NULL },
 
     { ngx_string("<meta property=\"og:title\" content=\""), "title",
-      ngx_string("\">"), 0, 0 },
+      ngx_string("\">"), 0, 0, NULL },
 
     { ngx_string("<meta property=\"og:description\" content=\""),
-      "description", ngx_string("\">"), 0, 0 },
+      "description", ngx_string("\">"), 0, 0, NULL },
 
     { ngx_string("<meta property=\"og:url\" content=\""), "path",
-      ngx_string("\">"), 1, 0 },
+      ngx_string("\">"), 1, 0, NULL },
 
     { ngx_string("<meta property=\"og:image\" content=\""), "image",
-      ngx_string("\">"), 1, 0 },
+      ngx_string("\">"), 1, 0, NULL },
 
     { ngx_string("<script type=\"application/ld+json\">"), "ld",
-      ngx_string("</script>"), 0, 1 },
+      ngx_string("</script>"), 0, 1, NULL },
 
-    { ngx_null_string, NULL, ngx_null_string, 0, 0 }
+    { ngx_null_string, NULL, ngx_null_string, 0, 0, NULL }
 };
 
 
@@ -74,7 +83,7 @@ ngx_http_shop_pages_head(ngx_pool_t *pool, const PGresult *res,
     len = 0;
 
     for (line = ngx_http_shop_pages_lines; line->column; line++) {
-        ngx_http_shop_pages_column(res, line->column, &value);
+        ngx_http_shop_pages_value(res, line, &value);
         len += ngx_http_shop_pages_size(line, &value, base);
     }
 
@@ -86,13 +95,31 @@ ngx_http_shop_pages_head(ngx_pool_t *pool, const PGresult *res,
     head->data = p;
 
     for (line = ngx_http_shop_pages_lines; line->column; line++) {
-        ngx_http_shop_pages_column(res, line->column, &value);
+        ngx_http_shop_pages_value(res, line, &value);
         p = ngx_http_shop_pages_line(p, line, &value, base);
     }
 
     head->len = p - head->data;
 
     return NGX_OK;
+}
+
+
+static void
+ngx_http_shop_pages_value(const PGresult *res,
+    ngx_http_shop_pages_line_t *line, ngx_str_t *value)
+{
+    if (line->unless) {
+
+        ngx_http_shop_pages_column(res, line->unless, value);
+
+        if (value->len) {
+            ngx_str_null(value);
+            return;
+        }
+    }
+
+    ngx_http_shop_pages_column(res, line->column, value);
 }
 
 

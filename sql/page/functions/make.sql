@@ -1,11 +1,14 @@
 drop function if exists page.make(bigint, uuid, text, text, text, text, text,
                                    text, json, text, int);
+drop function if exists page.make(bigint, uuid, text, text, text, text, text,
+                                   text, json, text, int, text);
 
 create or replace function page.make(store bigint, actor uuid, name text,
         title text, path text, description text default null,
         parts text default '', image text default null,
         ld json default null, robots text default null,
-        status int default 200, tags text default null)
+        status int default 200, tags text default null,
+        srcset text default null)
     returns page.answer
     language plpgsql stable
     set search_path = pg_catalog, pg_temp
@@ -17,7 +20,7 @@ begin
     select make.name, status, coalesce(title || ' · ', '') || s.name,
            description, path, image, robots, ld, t.hash,
            page.frame(store, actor, parts), null::text,
-           concat_ws(' ', 'store:' || s.id, 'catalog:' || s.id, tags)
+           concat_ws(' ', 'store:' || s.id, 'catalog:' || s.id, tags), srcset
     into made
     from store.store s
     left join page.theme t on t.store_id = s.id

@@ -34,7 +34,8 @@ begin
             page.ld_product(product, base),
             page.ld_breadcrumbs(product -> 'category', product ->> 'name',
                                 path, base)),
-        tags => 'product:' || (product ->> 'id'));
+        tags => 'product:' || (product ->> 'id'),
+        srcset => product -> 'images' -> 0 ->> 'srcset');
 end
 $$;
 
