@@ -64,6 +64,9 @@ subtest 'a picture as it is' => sub {
           ->value('/status') eq 'ready' }, 20, 'the worker');
     $t->get_ok("/api/v1/products/$product->{id}")
       ->json_is('/images/0/status' => 'ready', 'told at once');
+    $t->get_ok("/products/$product->{slug}")->status_is(200)
+      ->content_like(qr/ imagesrcset="\Q$image->{srcset}\E" imagesizes="/)
+      ->content_unlike(qr/<link rel="preload" as="image"[^>]*href=/);
     $t->get_ok('/api/v1/products?sort=newest&limit=100');
     my ($card) = grep { $_->{id} eq $product->{id} } @{$t->value('/items')};
     is $card->{images}[0]{srcset}, $image->{srcset}, 'in lists too';

@@ -48,8 +48,16 @@ like $shop->nginx_refusal(
 my $upload = 'location /api/v1/ { shop_media; }'
   . ' location /media/i/ { shop_pictures; }';
 
+# a client of such an nginx, once that knows its stores
+sub client (%with) {
+    my $t = $shop->nginx(%with)->t;
+    wait_for(sub { $t->call(GET => '/api/v1/media?limit=1' => $admin)->code
+          == 200 }, 20, 'the stores');
+    return $t;
+}
+
 subtest 'no place for pictures' => sub {
-    my $t = $shop->nginx(server => $upload)->t;
+    my $t = client(server => $upload);
     $t->post_ok('/api/v1/media' => {%$admin, 'Content-Type' => 'image/png'} =>
           png(9, 9))->problem_is(503 => 'unavailable');
     $t->get_ok('/media/i/' . 'a' x 32 . '.webp')
@@ -59,11 +67,11 @@ subtest 'no place for pictures' => sub {
 subtest 'limits' => sub {
     my $store = $dir->child('store')->make_path;
     chmod 0777, $dir, $store;
-    my $t = $shop->nginx(
+    my $t = client(
         http   => "shop_media_store $store name=tests;"
           . ' shop_media_limits bytes=2k side=100 pixels=5000;',
         server => $upload
-    )->t;
+    );
     my $put = sub ($bytes) {
         return $t->post_ok('/api/v1/media' =>
               {%$admin, 'Content-Type' => 'image/png'} => $bytes);
