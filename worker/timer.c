@@ -30,6 +30,10 @@ shop_job_t  shop_timer_job = {
 static shop_timer_t  shop_timers[] = {
     shop_timer("expire", "\"order\".expire()", "10", 1000, 100,
                SHOP_M_EXPIRED),
+    shop_timer("publish_due", "catalog.publish_due(100)", "503", 1000, 100,
+               -1),
+    shop_timer("collection_work", "catalog.collection_work(5000)", "504",
+               1000, 1, -1),
     shop_timer("idempotency_clean", "api.idempotency_clean(1000)", "11",
                60000, 1000, -1),
     shop_timer("inbox_clean", "ops.inbox_clean(1000)", "12", 60000, 1000, -1),

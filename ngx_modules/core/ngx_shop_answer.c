@@ -143,6 +143,12 @@ ngx_shop_answer_send(ngx_shop_request_t *sr, ngx_shop_row_t *row)
         }
     }
 
+    if (ngx_shop_ctx(sr)->route && ngx_shop_ctx(sr)->route->localized
+        && ngx_shop_locale_headers(sr) != NGX_OK)
+    {
+        return ngx_shop_problem_status(sr, NGX_HTTP_INTERNAL_SERVER_ERROR);
+    }
+
     if (row->etag.len && ngx_shop_answer_etag(sr, &row->etag) != NGX_OK) {
         return ngx_shop_problem_status(sr, NGX_HTTP_INTERNAL_SERVER_ERROR);
     }

@@ -158,6 +158,9 @@ ngx_shop_bind_text(ngx_shop_request_t *sr, const ngx_shop_bind_t *bind)
     case NGX_SHOP_FROM_QUERY:
         return ngx_shop_query_arg(sr, (char *) bind->name.data);
 
+    case NGX_SHOP_FROM_LOCALE:
+        return (ngx_str_t *) ngx_shop_ctx(sr)->locale;
+
     case NGX_SHOP_FROM_DOCUMENT:
         return sr->body ? &ngx_shop_ctx(sr)->raw : NULL;
 

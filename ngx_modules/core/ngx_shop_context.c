@@ -104,6 +104,9 @@ ngx_shop_context_header(ngx_shop_ctx_t *ctx, ngx_table_elt_t *h)
     case sizeof("idempotency-key") - 1:
         if (ngx_shop_context_is(h, "idempotency-key")) {
             ctx->in_key = &h->value;
+
+        } else if (ngx_shop_context_is(h, "accept-language")) {
+            ctx->in_language = &h->value;
         }
         break;
 

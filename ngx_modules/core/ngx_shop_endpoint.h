@@ -83,6 +83,7 @@ typedef enum {
     NGX_SHOP_FROM_REQUEST,   /* X-Request-Id */
     NGX_SHOP_FROM_AGENT,     /* User-Agent, cut to 200 */
     NGX_SHOP_FROM_TRACE,     /* the continued traceparent, or null */
+    NGX_SHOP_FROM_LOCALE,    /* the language asked for, null: the store's own */
     NGX_SHOP_FROM_LITERAL
 } ngx_shop_from_e;
 
@@ -104,6 +105,7 @@ typedef struct {
 #define NGX_SHOP_BIND_REQUEST      { NGX_SHOP_FROM_REQUEST, ngx_null_string }
 #define NGX_SHOP_BIND_AGENT        { NGX_SHOP_FROM_AGENT, ngx_null_string }
 #define NGX_SHOP_BIND_TRACE        { NGX_SHOP_FROM_TRACE, ngx_null_string }
+#define NGX_SHOP_BIND_LOCALE       { NGX_SHOP_FROM_LOCALE, ngx_null_string }
 #define NGX_SHOP_BIND_PATH(n)      { NGX_SHOP_FROM_PATH, ngx_string(n) }
 #define NGX_SHOP_BIND_QUERY(n)     { NGX_SHOP_FROM_QUERY, ngx_string(n) }
 #define NGX_SHOP_BIND_BODY(n)      { NGX_SHOP_FROM_BODY, ngx_string(n) }

@@ -34,6 +34,7 @@ typedef struct {
     ngx_uint_t               metric;     /* index of its counters */
     unsigned                 personal:1; /* the answer depends on the actor */
     unsigned                 has_body:1; /* there are body fields */
+    unsigned                 localized:1; /* there is one a language */
 } ngx_shop_route_t;
 
 
@@ -95,6 +96,9 @@ typedef struct {
     ngx_str_t               *in_key;
     ngx_str_t               *in_preflight;
     ngx_str_t               *in_publishable;
+    ngx_str_t               *in_language;
+
+    const ngx_str_t         *locale;     /* NULL: the store's first */
 
     ngx_str_t                key;        /* of the shared cache */
     ngx_shop_fill_t         *fill;       /* waits for it */
@@ -165,6 +169,11 @@ const char *ngx_shop_check_range(ngx_pool_t *pool,
 const char *ngx_shop_check_limits(ngx_pool_t *pool,
     const ngx_shop_field_t *field, int64_t n, const char *what);
 const char *ngx_shop_check_says(ngx_pool_t *pool, const char *fmt, ...);
+
+/* locale.c: which of the store's languages is asked for; one that it does
+   not have is a bad parameter, or any other header */
+ngx_int_t ngx_shop_locale_choose(ngx_shop_request_t *sr);
+ngx_int_t ngx_shop_locale_headers(ngx_shop_request_t *sr);
 
 /* bind.c */
 const char **ngx_shop_bind(ngx_shop_request_t *sr,

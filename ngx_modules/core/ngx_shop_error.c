@@ -56,11 +56,10 @@ static const ngx_shop_error_t  ngx_shop_errors[] = {
     { "PR409", 409, "conflict", 1 },
     { "PR422", 422, "invalid_input", 1 },
     { "PC409", 409, "category_not_empty", 1 },
+    { "PD409", 409, "type_in_use", 1 },
     { "PS409", 409, "sku_taken", 1 },
+    { "PT409", 409, "type_taken", 1 },
     { "PU409", 409, "slug_taken", 1 },
-    { "PU409", 409, "slug_taken", 1 },
-    { "PS409", 409, "sku_taken", 1 },
-    { "PC409", 409, "category_not_empty", 1 },
 
     { "RR409", 409, "already_reported", 1 },
     { "RV403", 403, "not_bought", 1 },

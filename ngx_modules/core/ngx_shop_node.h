@@ -20,6 +20,7 @@ typedef struct {
     ngx_str_t                currency;   /* its default */
     ngx_array_t              hosts;      /* of ngx_str_t, lower case */
     ngx_array_t              origins;    /* of ngx_str_t allowed for CORS */
+    ngx_array_t              locales;    /* of ngx_str_t, its own first */
     ngx_uint_t               cart_lines; /* of a cart, at most */
     ngx_uint_t               cart_days;  /* an account's cart lives */
     ngx_uint_t               guest_days;

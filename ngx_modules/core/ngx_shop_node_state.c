@@ -230,7 +230,10 @@ ngx_shop_node_stores(ngx_shop_node_state_t *state, json_t *stores)
                                    &store->hosts) != NGX_OK
             || ngx_shop_node_texts(state->pool,
                                    json_object_get(value, "origins"),
-                                   &store->origins) != NGX_OK)
+                                   &store->origins) != NGX_OK
+            || ngx_shop_node_texts(state->pool,
+                                   json_object_get(value, "locales"),
+                                   &store->locales) != NGX_OK)
         {
             return NGX_ERROR;
         }

@@ -318,6 +318,12 @@ ngx_shop_request_input(ngx_shop_request_t *sr)
         return ngx_shop_problem_status(sr, NGX_HTTP_INTERNAL_SERVER_ERROR);
     }
 
+    if (ngx_shop_ctx(sr)->route->localized
+        && ngx_shop_locale_choose(sr) != NGX_OK)
+    {
+        return ngx_shop_problem_status(sr, NGX_HTTP_INTERNAL_SERVER_ERROR);
+    }
+
     if (!(sr->ep->flags & NGX_SHOP_EP_RAW_BODY)) {
 
         if (ngx_shop_body_parse(sr) != NGX_OK) {

@@ -228,6 +228,11 @@ ngx_shop_row_bind(ngx_shop_route_t *route, ngx_shop_bind_t *bind)
         route->personal = 1;
         return NULL;
 
+    case NGX_SHOP_FROM_LOCALE:
+
+        route->localized = 1;
+        return NULL;
+
     case NGX_SHOP_FROM_CART:
     case NGX_SHOP_FROM_ADDRESS:
     case NGX_SHOP_FROM_REQUEST:

@@ -101,19 +101,25 @@ ngx_shop_shared(ngx_shop_request_t *sr)
 }
 
 
-/* store, path and query as they came */
+/* store, path and query as they came, and a language that is not the first */
 
 static ngx_int_t
 ngx_shop_shared_key(ngx_shop_request_t *sr)
 {
     u_char              *p;
     ngx_str_t           *key;
+    const ngx_str_t     *locale;
     ngx_http_request_t  *r;
 
     r = sr->r;
     key = &ngx_shop_ctx(sr)->key;
+    locale = ngx_shop_ctx(sr)->locale;
 
     key->len = sr->store->id.len + 1 + r->uri.len + 1 + r->args.len;
+
+    if (locale) {
+        key->len += 1 + locale->len;
+    }
 
     p = ngx_pnalloc(r->pool, key->len);
     if (p == NULL) {
@@ -128,7 +134,12 @@ ngx_shop_shared_key(ngx_shop_request_t *sr)
     *p++ = '?';
 
     if (r->args.len) {
-        ngx_memcpy(p, r->args.data, r->args.len);
+        p = ngx_cpymem(p, r->args.data, r->args.len);
+    }
+
+    if (locale) {
+        *p++ = '#';
+        ngx_memcpy(p, locale->data, locale->len);
     }
 
     return NGX_OK;

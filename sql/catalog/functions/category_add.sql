@@ -20,14 +20,18 @@ begin
         end if;
     end if;
     insert into catalog.category (id, store_id, parent_id, slug, name,
-                                  description, image, position, path)
+        description, image, position, path, seo, metadata, translations)
     values (id, store, parent,
             catalog.category_slug(store, document ->> 'slug',
                                   document ->> 'name', id),
             document ->> 'name', coalesce(document ->> 'description', ''),
             document ->> 'image', coalesce((document ->> 'position')::int, 0),
-            '{}')
+            '{}', coalesce(document -> 'seo', '{}'),
+            coalesce(document -> 'metadata', '{}'),
+            catalog.translated(store, '{}', document -> 'translations',
+                               'category'))
     returning * into made;
+    perform catalog.slug_left(store, 'category', made.id, null, made.slug);
     perform ops.record(store, actor, 'category.add', 'category:' || id, null,
                        to_jsonb(made));
     perform ops.notify_drop('catalog:' || store);

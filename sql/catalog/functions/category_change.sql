@@ -20,7 +20,10 @@ begin
     if old.version <> if_version then
         perform api.fail('AP412', 'The category has changed meanwhile.');
     end if;
-    new := jsonb_populate_record(old, document - 'parent_id');
+    new := jsonb_populate_record(old, document
+        - array['parent_id', 'slug', 'translations']);
+    new.translations := catalog.translated(store, old.translations,
+        document -> 'translations', 'category');
     if document ? 'slug' then
         new.slug := catalog.category_slug(store, document ->> 'slug', new.name,
                                           old.id);
@@ -37,14 +40,16 @@ begin
         set slug = new.slug, name = new.name, image = new.image,
             description = new.description, position = new.position,
             version = c.version + 1, updated_at = now(),
-            parent_id = new.parent_id
+            parent_id = new.parent_id, seo = new.seo,
+            metadata = new.metadata, translations = new.translations
         where c.id = old.id returning c.* into new;
+    perform catalog.slug_left(store, 'category', old.id, old.slug, new.slug);
     perform catalog.category_facets(store, old.parent_id, new.parent_id);
     perform ops.record(store, actor, 'category.change', 'category:' || old.id,
                        to_jsonb(old), to_jsonb(new));
-    perform ops.notify_drop(catalog.category_tags(new));
+    perform ops.notify_drop(catalog.name_tags(store));
     return row(200, catalog.category_json(new)::text, new.version::text,
-               null::text, catalog.category_tags(new), false)::api.answer;
+               null::text, catalog.name_tags(store), false)::api.answer;
 exception when unique_violation then
     perform api.fail('PU409', 'Another category has this slug.');
 end

@@ -7,9 +7,11 @@ begin
         return (select c.id from catalog.category c
                 where c.store_id = store and c.id = ref::bigint);
     end if;
-    return (select c.id from catalog.category c
-            where c.store_id = store and c.slug = ref);
+    return coalesce((select c.id from catalog.category c
+                     where c.store_id = store and c.slug = ref),
+                    catalog.slug_former(store, 'category', ref));
 end
 $$;
 
-comment on function catalog.category_find is 'id of a category by slug or id';
+comment on function catalog.category_find is
+    'id of a category by id, slug or a former slug';

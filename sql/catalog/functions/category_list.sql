@@ -1,5 +1,7 @@
-create or replace function catalog.category_list(store bigint, size int,
-                                                 after text)
+drop function if exists catalog.category_list(bigint, int, text);
+
+create or replace function catalog.category_list(store bigint, locale text,
+        size int, after text)
     returns table (body text, tags text)
     language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp
@@ -26,8 +28,8 @@ begin
     )
     select format('{"items":[%s],"next_cursor":%s}',
                array_to_string(catalog.category_tree(store, array(
-                   select p.id from page p where p.n <= size order by p.n)),
-                   ','),
+                   select p.id from page p where p.n <= size order by p.n),
+                   locale, true), ','),
                coalesce((select to_json(api.cursor_encode(
                              p.position || '|' || p.id)) from page p
                          where p.n = size and size < (

@@ -10,10 +10,11 @@ begin
             where c.store_id = new.store_id and c.parent_id = new.id;
     end if;
     perform catalog.render(array(
-        select p.id from catalog.product p
-        where p.category_id in (select c.id from catalog.category c
-                                where c.path @> array[new.id])
-        and p.deleted_at is null));
+        select p.id from catalog.place q
+        join catalog.product p on p.id = q.product_id
+            and p.deleted_at is null
+        where q.category_id in (select c.id from catalog.category c
+                                where c.path @> array[new.id])));
     return null;
 end
 $$;

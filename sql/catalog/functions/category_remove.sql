@@ -6,6 +6,7 @@ create or replace function catalog.category_remove(store bigint, ref text,
 as $$
 declare
     old catalog.category;
+    guests bigint[];
 begin
     if not catalog.may_change(null, actor, manager) then
         perform api.fail('PR403', 'Categories are not for sellers to change.');
@@ -28,6 +29,14 @@ begin
         set category_id = old.parent_id, version = p.version + 1,
             updated_at = now()
         where p.category_id = old.id;
+    with moved as (
+        update catalog.product_store x set category_id = old.parent_id
+        where x.category_id = old.id returning x.product_id
+    )
+    select array_agg(m.product_id) into guests from moved m;
+    perform catalog.render(guests) where guests is not null;
+    delete from catalog.former_slug f
+        where f.kind = 'category' and f.subject_id = old.id;
     delete from catalog.category c where c.id = old.id;
     delete from search.facet_count f
         where f.store_id = store and f.category_id = old.id;
@@ -36,9 +45,9 @@ begin
     perform catalog.category_facets(store, old.parent_id);
     perform ops.record(store, actor, 'category.remove', 'category:' || old.id,
                        to_jsonb(old), null);
-    perform ops.notify_drop('catalog:' || store);
-    return row(204, null::text, null::text, null::text, 'catalog:' || store,
-               false)::api.answer;
+    perform ops.notify_drop(catalog.name_tags(store));
+    return row(204, null::text, null::text, null::text,
+               catalog.name_tags(store), false)::api.answer;
 end
 $$;
 

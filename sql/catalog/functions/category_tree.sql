@@ -1,4 +1,7 @@
-create or replace function catalog.category_tree(store bigint, tops bigint[])
+drop function if exists catalog.category_tree(bigint, bigint[]);
+
+create or replace function catalog.category_tree(store bigint, tops bigint[],
+        locale text default null, whole boolean default false)
     returns json[]
     language plpgsql stable
     set search_path = pg_catalog, pg_temp
@@ -14,7 +17,7 @@ declare
 begin
     -- the deepest first: a branch is complete when its parent's turn comes
     for c in
-        select k.*, f.products
+        select k.*, f.products, k.translations -> locale as words
         from catalog.category k
         left join store.store s on s.id = k.store_id
         left join lateral (
@@ -28,10 +31,15 @@ begin
         at := array_position(ids, c.id);
         body := format('{"id":"%s","slug":%s,"name":%s,"description":%s,'
             '"image":%s,"parent_id":%s,"position":%s,"product_count":%s,'
-            '"children":[%s]}', c.id, to_json(c.slug), to_json(c.name),
-            to_json(c.description), coalesce(to_json(c.image), 'null'),
+            '%s"children":[%s]}', c.id, to_json(c.slug),
+            to_json(coalesce(c.words ->> 'name', c.name)),
+            to_json(coalesce(c.words ->> 'description', c.description)),
+            coalesce(to_json(c.image), 'null'),
             coalesce(to_json(c.parent_id::text), 'null'), c.position,
-            coalesce(c.products, 0), substr(below[at], 2));
+            coalesce(c.products, 0), case when whole then format(
+                '"seo":%s,"metadata":%s,',
+                c.seo || coalesce(c.words -> 'seo', '{}'), c.metadata) end,
+            substr(below[at], 2));
         if c.id = any (tops) then
             trees[array_position(tops, c.id)] := body;
         end if;
@@ -48,4 +56,5 @@ end
 $$;
 
 comment on function catalog.category_tree is
-    'some categories, each with those below it';
+    'some categories, each with those below it; whole: with what pages don''t'
+    ' need';

@@ -13,18 +13,17 @@ begin
                          'requires_shipping', 'min_quantity', 'max_quantity',
                          'quantity_step']
     then
-        perform catalog.change_variant(product, document - 'prices', '');
+        perform catalog.change_variant(product, (
+            select jsonb_object_agg(m.key, m.value)
+            from jsonb_each(document) as m
+            where m.key in ('sku', 'barcode', 'weight_grams',
+                            'requires_shipping', 'min_quantity',
+                            'max_quantity', 'quantity_step')), '');
     end if;
     -- a price at the top is every variant's
-    perform catalog.put_prices(x.id, document
-            || jsonb_build_object('price', coalesce(document -> 'price',
-                                                    to_jsonb(a.amount))),
-            money, '')
+    perform catalog.change_prices(x.id, document, money, '')
         from catalog.variant x
-        left join catalog.price a on a.variant_id = x.id
-            and a.currency = money
-        where x.product_id = product and x.deleted_at is null
-        and document ?| array['price', 'prices', 'compare_at_price'];
+        where x.product_id = product and x.deleted_at is null;
 
     for v in
         select x.value, (x.value ->> 'id')::text as id,
@@ -39,8 +38,7 @@ begin
                              v.field || '/id');
         end if;
         perform catalog.change_variant(v.id::bigint, v.value, v.field);
-        perform catalog.put_prices(v.id::bigint, v.value, money, v.field)
-            where v.value ? 'price';
+        perform catalog.change_prices(v.id::bigint, v.value, money, v.field);
     end loop;
 end
 $$;

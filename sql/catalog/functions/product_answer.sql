@@ -9,7 +9,7 @@ as $$
         format('product:%s catalog:%s', product.id, product.store_id),
         false)::api.answer
     from catalog.product_show(product.store_id, product.id::text, null, null,
-                              true) as s
+                              null, true) as s
 $$;
 
 comment on function catalog.product_answer is

@@ -1,13 +1,21 @@
+drop function if exists catalog.product_show(bigint, text, text, uuid,
+                                             boolean);
+
 create or replace function catalog.product_show(store bigint, ref text,
-        currency text, reader uuid, manager boolean)
+        currency text, locale text, reader uuid, manager boolean)
     returns table (body text, etag text, tags text)
     language sql stable
 as $$
-    select format(r.body, variadic h.args),
-           r.version || '.' || to_hex(h.stamp # r.stamp::int),
-           'product:' || r.product_id
+    select b.body,
+           r.version || '.' || to_hex(case when locale is null
+               then h.stamp # r.stamp::int else hashtext(b.body) end),
+           'product:' || r.product_id || ' names:' || store
     from catalog.rendered r
     join inventory.shown h on h.product_id = r.product_id
+    cross join lateral (
+        select case when locale is null then format(r.body, variadic h.args)
+               else catalog.localized(format(r.body, variadic h.args),
+                                      r.product_id, locale) end as body) as b
     where r.product_id = case when ref ~ '^[0-9]{1,18}$' then ref::bigint
                          else catalog.product_of_slug(store, ref) end
     and (r.currency = product_show.currency

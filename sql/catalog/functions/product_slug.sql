@@ -14,6 +14,13 @@ begin
         perform api.fail('PR422', 'Lower-case letters, digits and single'
             ' hyphens, with at least one letter.', '/slug');
     end if;
+    if chosen in ('bulk', 'manage', 'search', 'suggest') then
+        if wanted is not null then
+            perform api.fail('PR422', 'This word has a meaning of its own'
+                             ' here.', '/slug');
+        end if;
+        chosen := chosen || '-' || self;
+    end if;
     -- two of the same name at the same time: the second sees the first
     perform pg_advisory_xact_lock(hashtextextended(chosen, store));
     if exists (select from catalog.product p where p.store_id = store

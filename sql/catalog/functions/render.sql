@@ -6,9 +6,11 @@ as $$
 begin
     perform catalog.render_bodies(products);
     perform catalog.render_offers(products);
+    perform catalog.collect(products);
     perform search.index(products);
 end
 $$;
 
 comment on function catalog.render is
-    'renders products anew: what detail, cart, lists and search read';
+    'renders products anew: what detail, cart, collections, lists and search'
+    ' read';

@@ -9,9 +9,14 @@ as $$
         variants, price, compare_at, tax_class, requires_shipping,
         weight_grams, sku, name, slug, options, image, category_path,
         seller_id, item, limits)
-    select v.id, a.currency, p.store_id, p.id,
-           count(*) over (partition by p.id, a.currency), a.amount,
-           a.compare_at, p.tax_class, v.requires_shipping, v.weight_grams,
+    select v.id, a.currency, s.id, p.id,
+           count(*) over (partition by p.id, s.id, a.currency), a.amount,
+           a.compare_at,
+           case when q.home or exists (
+               select from store.tax_class k
+               where k.store_id = s.id and k.code = p.tax_class)
+               then p.tax_class else s.tax_class end,
+           v.requires_shipping, v.weight_grams,
            v.sku, p.name, p.slug, x.options, x.image,
            coalesce(c.path, '{}'), p.seller_id,
            '{"item_id":"' || v.id || '","product_id":"' || p.id
@@ -22,11 +27,12 @@ as $$
                        || catalog.limits_json(x.limits)::text, '')
            || ',"quantity":', x.limits
     from catalog.product p
-    join store.store s on s.id = p.store_id
+    join catalog.place q on q.product_id = p.id
+    join store.store s on s.id = q.store_id
     join catalog.variant v on v.product_id = p.id and v.deleted_at is null
     join catalog.price a on a.variant_id = v.id
         and a.currency = any (s.currencies)
-    left join catalog.category c on c.id = p.category_id
+    left join catalog.category c on c.id = q.category_id
     cross join lateral (
         select catalog.variant_options(p.id, v.options), (
             select jsonb_build_object('url', i.small, 'alt', i.alt,
@@ -40,4 +46,4 @@ as $$
 $$;
 
 comment on function catalog.render_offers is
-    'what may be sold of products: a row a variant and currency';
+    'what may be sold of products: a row a variant, currency and store';

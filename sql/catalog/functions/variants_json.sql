@@ -9,6 +9,7 @@ as $$
         from catalog.variant v where v.product_id = product
     ), p as (
         select v.slot, v.position, v.id, v.sku, v.barcode, v.options,
+               v.weight_grams, v.requires_shipping, v.metadata,
                catalog.limits_of(v.variant) as limits,
                coalesce(a.currency, b.currency) as priced,
                coalesce(a.amount, b.amount) as price,
@@ -31,6 +32,9 @@ as $$
                    'compare_at_price', api.money(p.compare_at, p.priced),
                    'lowest_price', api.money(case when p.compare_at is not null
                        then pricing.lowest(p.id, p.priced) end, p.priced),
+                   'weight_grams', p.weight_grams,
+                   'requires_shipping', p.requires_shipping,
+                   'metadata', p.metadata,
                    'quantity_limits', catalog.limits_json(p.limits)
                )::text, -1), '%', '%%')
                || ', "available" : %' || p.slot || '$s}',

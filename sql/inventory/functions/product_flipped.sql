@@ -9,7 +9,7 @@ begin
     -- two variants may sell out at the same time: one sees the other's stock
     -- after it has this lock
     perform from search.entry e where e.product_id = product
-        order by e.currency for no key update;
+        order by e.store_id, e.currency for no key update;
     update search.entry e set in_stock = k.in_stock
         from (select bool_or(s.shown > 0) as in_stock
               from inventory.stock s where s.product_id = product) as k

@@ -10,8 +10,7 @@ declare
     path text;
 begin
     select c.* into found from catalog.category c
-        where c.store_id = store
-        and (c.slug = ref or c.id::text = ref);
+        where c.id = catalog.category_find(store, ref);
     if found.id is null then
         return query select * from page.plain(store, actor, base, 'not-found');
         return;
@@ -21,8 +20,9 @@ begin
         return next page.moved(301, path);
         return;
     end if;
-    return next page.make(store, actor, 'listing', found.name, path,
-        coalesce(page.excerpt(found.description),
+    return next page.make(store, actor, 'listing',
+        coalesce(found.seo ->> 'title', found.name), path,
+        coalesce(found.seo ->> 'description', page.excerpt(found.description),
                  'All of ' || found.name || '.'),
         ', "category": ' || catalog.category_json(found, false)
         || ', "products": ' || page.products(store, category => found.slug),
@@ -33,4 +33,5 @@ end
 $$;
 
 comment on function page.category is
-    'the products of a category by its slug; by its id it moves there';
+    'the products of a category by its slug; by its id or a former slug it'
+    ' moves there';

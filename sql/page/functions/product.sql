@@ -10,7 +10,7 @@ declare
     parts text;
 begin
     select p.body::json into product
-        from catalog.product_show(store, ref, null, null, false) as p;
+        from catalog.product_show(store, ref, null, null, null, false) as p;
     if product is null then
         return query select * from page.plain(store, actor, base, 'not-found');
         return;
@@ -40,4 +40,4 @@ end
 $$;
 
 comment on function page.product is
-    'a product by its slug; by its id it moves there';
+    'a product by its slug; by its id or a former slug it moves there';

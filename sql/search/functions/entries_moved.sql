@@ -15,7 +15,8 @@ begin
         perform search.count_facets(array_agg(o::search.entry),
                                     array_agg(n::search.entry))
             from old_rows o join new_rows n
-                on n.product_id = o.product_id and n.currency = o.currency
+                on n.product_id = o.product_id and n.store_id = o.store_id
+                and n.currency = o.currency
             where (n.category_path, n.tokens, n.labels)
                 is distinct from (o.category_path, o.tokens, o.labels)
             having count(*) > 0;

@@ -5,9 +5,11 @@ create or replace function search.index_entries(products bigint[])
 as $$
     insert into search.entry (product_id, currency, store_id, category_path,
         tokens, labels, in_stock, price, newest, rating, card)
-    select p.id, o.currency, p.store_id, o.category_path,
-           t.tokens || ('$' || search.price_range(o.price, m.exponent)),
-           t.labels || ''::text,
+    select p.id, o.currency, o.store_id, o.category_path,
+           t.tokens || ('$' || search.price_range(o.price, m.exponent))
+               || n.tokens,
+           t.labels || ''::text || array_fill(''::text,
+               array[cardinality(n.tokens)]),
            k.in_stock, o.price,
            (extract(epoch from coalesce(p.published_at, p.created_at))
                * 1000000)::bigint,
@@ -21,7 +23,8 @@ as $$
                'category', (select json_build_object('id', c.id::text,
                                 'slug', c.slug, 'name', c.name)
                             from catalog.category c
-                            where c.id = p.category_id),
+                            where c.id = o.category_path[cardinality(
+                                o.category_path)]),
                'price', api.money(o.price, o.currency),
                'compare_at_price', api.money(o.compare_at, o.currency),
                'images', (select coalesce(json_agg(i.image), '[]') from (
@@ -38,9 +41,9 @@ as $$
            || ', "in_stock" : '
     from catalog.product p
     cross join lateral (
-        select distinct on (f.currency) f.*
+        select distinct on (f.store_id, f.currency) f.*
         from catalog.offer f where f.product_id = p.id
-        order by f.currency, f.price, f.variant_id) as o
+        order by f.store_id, f.currency, f.price, f.variant_id) as o
     join api.currency m on m.code = o.currency
     cross join lateral (
         select coalesce(array_agg(x.token order by x.token), '{}') as tokens,
@@ -49,8 +52,14 @@ as $$
     cross join lateral (
         select coalesce(bool_or(s.shown > 0), false) as in_stock
         from inventory.stock s where s.product_id = p.id) as k
+    cross join lateral (
+        select array(
+            select '#' || l.id from catalog.collection_product x
+            join catalog.collection l on l.id = x.collection_id
+            where x.product_id = p.id and l.store_id = o.store_id
+            and l.published order by l.id) as tokens) as n
     where p.id = any (products)
-    on conflict (product_id, currency) do update
+    on conflict (product_id, store_id, currency) do update
     set category_path = excluded.category_path, tokens = excluded.tokens,
         labels = excluded.labels, in_stock = excluded.in_stock,
         price = excluded.price, newest = excluded.newest,

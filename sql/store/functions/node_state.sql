@@ -10,6 +10,7 @@ as $$
                 'code', s.code,
                 'name', s.name,
                 'currency', s.currency,
+                'locales', s.locales,
                 'hosts', array(select h.host from store.host h
                                where h.store_id = s.id order by h.host),
                 'origins', array(select o.origin from store.origin o

@@ -1,0 +1,33 @@
+create or replace function catalog.collection_slug(store bigint, wanted text,
+        name text, self bigint)
+    returns text
+    language plpgsql volatile
+    set search_path = pg_catalog, pg_temp
+as $$
+declare
+    chosen text := coalesce(wanted, catalog.slug_of(name));
+begin
+    if wanted is null and chosen !~ '[a-z]' then
+        chosen := 'collection-' || self;
+    end if;
+    if chosen !~ '^[a-z0-9]+(-[a-z0-9]+)*$' or chosen !~ '[a-z]' then
+        perform api.fail('PR422', 'Lower-case letters, digits and single'
+            ' hyphens, with at least one letter.', '/slug');
+    end if;
+    -- two of the same name at the same time: the second sees the first
+    perform pg_advisory_xact_lock(hashtextextended('collection/' || chosen,
+                                                   store));
+    if exists (select from catalog.collection c where c.store_id = store
+               and c.slug = chosen and c.id <> self)
+    then
+        if wanted is not null then
+            perform api.fail('PU409', 'Another collection has this slug.');
+        end if;
+        chosen := chosen || '-' || self;
+    end if;
+    return chosen;
+end
+$$;
+
+comment on function catalog.collection_slug is
+    'the wanted slug, checked, or one made of the name';
