@@ -212,4 +212,4 @@ create index collection_product_position
     on catalog.collection_product (collection_id, position, product_id);
 
 comment on table catalog.collection_product is
-    'members: put there by hand, or kept by the rule when products are rendered';
+    'members: put there by hand, or kept by the rule of the collection';

@@ -51,7 +51,7 @@ subtest 'a row that is refused leaves nothing behind' => sub {
         {name => $name, price => 1, sku => $own->{variants}[0]{sku}},
         {name => $name, price => 1, category => 'no-such'},
         {name => $name},
-        {id => '1', price => 5},
+        {id => '999999999', price => 5},
         {id => $old->{id}, version => 7, price => 5},
         {id => $own->{id}, stock => 5},
         {name => $name, price => 1, variants => [{id => '1'}]},
@@ -114,7 +114,6 @@ subtest 'a malformed body is refused as a whole' => sub {
     $t->post_ok($path => $admin => json => {items =>
           [map { {name => 'x', price => 1} } 1 .. 1001]})
       ->problem_is(422 => 'invalid_input');
-    $t->get_ok($path => $admin)->problem_is(405 => 'method_not_allowed');
 };
 
 subtest 'a thousand' => sub {

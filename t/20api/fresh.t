@@ -25,30 +25,31 @@ my $path = '/api/v1/products/' . $t->value('/id');
 my @clients = map { $nginx->t } 1 .. 12;
 $_->get_ok($path)->status_is(200) for @clients;
 
-my @took;
+my (@took, @stale);
 for my $price (2 .. 21) {
-    $t->call(GET => $path);
     $_->call(GET => $path) for @clients;
     my $res = $t->call(PATCH => $path => $admin => json =>
           {price => $price, name => "Fresh $price"});
-    my $began = time;
-    $res->code == 200 or fail 'changed';
-    for my $client (@clients) {
-        my $json;
-        until (($json = $client->call(GET => $path)->json)
-            && ($json->{price}{amount} // 0) == $price)
-        {
-            last if time - $began > 5;
-        }
-        is $json->{name}, "Fresh $price", "name and price $price"
-          if $client == $clients[0];
+    my $committed = time;
+    is $res->code, 200, "price $price";
+
+    # how long it takes, asked of one; then everyone's next answer
+    my $took;
+    while (time - $committed < 0.1) {
+        my $seen = $clients[0]->call(GET => $path)->json('/price/amount');
+        $took //= 1000 * (time - $committed) if $seen == $price;
     }
-    push @took, 1000 * (time - $began);
+    push @took, $took // 100;
+    for my $client (@clients) {
+        my $json = $client->call(GET => $path)->json;
+        push @stale, $price
+          if $json->{name} ne "Fresh $price"
+          || $json->{price}{amount} != $price;
+    }
 }
+is_deeply \@stale, [], 'after 100 ms all have the name and the price';
 @took = sort { $a <=> $b } @took;
-note sprintf 'until all 12 had it: median %.1f ms, longest %.1f ms',
+note sprintf 'seen after: median %.1f ms, longest %.1f ms',
   $took[@took / 2], $took[-1];
-cmp_ok $took[@took / 2], '<', 100, 'within 100 ms';
-cmp_ok $took[-1], '<', 1000, 'and never far from it';
 
 done_testing;

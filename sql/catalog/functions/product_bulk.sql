@@ -14,35 +14,39 @@ declare
 begin
     select s.* into strict store from store.store s
         where s.id = product_bulk.store_id;
-    -- locked in one order, answered in the given one
-    for item in
-        select x.value as j, x.n - 1 as n
-        from jsonb_array_elements(document -> 'items')
-            with ordinality as x (value, n)
-        order by x.value ->> 'id' nulls last, x.n
-    loop
-        result := catalog.product_bulk_row(store, actor, manager, item.n,
-                                           item.j);
-        if (result ->> 'id')::bigint = any (done) then
-            perform api.fail('PR422', 'A product is there twice.',
-                             format('/items/%s/id', item.n));
-        end if;
-        results[item.n + 1] := result;
-        if result ? 'id' then
-            done := done || (result ->> 'id')::bigint;
-        else
-            refused := refused + 1;
-        end if;
-    end loop;
+    begin
+        -- locked in one order, answered in the given one
+        for item in
+            select x.value as j, x.n - 1 as n
+            from jsonb_array_elements(document -> 'items')
+                with ordinality as x (value, n)
+            order by x.value ->> 'id' nulls last, x.n
+        loop
+            result := catalog.product_bulk_row(store, actor, manager, item.n,
+                                               item.j);
+            if (result ->> 'id')::bigint = any (done) then
+                perform api.fail('PR422', 'A product is there twice.',
+                                 format('/items/%s/id', item.n));
+            end if;
+            results[item.n + 1] := result;
+            if result ? 'id' then
+                done := done || (result ->> 'id')::bigint;
+            else
+                refused := refused + 1;
+            end if;
+        end loop;
 
-    if refused > 0 and (document ->> 'atomic')::boolean then
+        if refused > 0 and (document ->> 'atomic')::boolean then
+            raise exception using errcode = 'PB422', message = 'rows refused';
+        end if;
+    exception when sqlstate 'PB422' then
         return row(422, jsonb_build_object('code', 'rows_refused', 'detail',
             format('%s of %s rows were refused, so none was taken.', refused,
                    cardinality(results)),
             'results', (select jsonb_agg(r) from unnest(results) as r
                         where not r ? 'id')), null::text, null::text,
             null::text, false)::api.answer;
-    end if;
+    end;
     -- all of them are rendered, indexed and announced by one statement
     update catalog.product p
         set version = p.version + 1, updated_at = now()

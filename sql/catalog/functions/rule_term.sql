@@ -33,7 +33,8 @@ begin
                              field || '/value');
         end if;
     elsif trait = 'published' and jsonb_typeof(value) = 'string'
-        and value #>> '{}' ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$'
+        and value #>> '{}' ~ ('^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d'
+                              '(\.\d+)?(Z|[+-]\d\d:\d\d)$')
     then
         wanted := floor(extract(epoch from
                                 (value #>> '{}')::timestamptz))::text;

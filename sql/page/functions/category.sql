@@ -28,7 +28,8 @@ begin
         || ', "products": ' || page.products(store, category => found.slug),
         found.image,
         json_build_array(page.ld_breadcrumbs(
-            catalog.category_ref(found.id), null, null, base)));
+            catalog.category_ref(found.id), null, null, base)),
+        robots => nullif(found.seo ->> 'robots', 'index'));
 end
 $$;
 

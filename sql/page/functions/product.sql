@@ -34,6 +34,7 @@ begin
             page.ld_product(product, base),
             page.ld_breadcrumbs(product -> 'category', product ->> 'name',
                                 path, base)),
+        robots => nullif(product -> 'seo' ->> 'robots', 'index'),
         tags => 'product:' || (product ->> 'id'),
         srcset => product -> 'images' -> 0 ->> 'srcset');
 end
