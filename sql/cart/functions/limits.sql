@@ -14,6 +14,7 @@ begin
         from catalog.offer o
         join store.store s on s.id = o.store_id
         where o.variant_id = p_variant
+            and o.store_id = (p_cart ->> 'store')::bigint
             and o.currency = p_cart ->> 'currency');
 end
 $$;

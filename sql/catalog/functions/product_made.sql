@@ -45,9 +45,14 @@ begin
 
     perform catalog.slug_left(store.id, 'product', product.id, null,
                               product.slug);
-    perform catalog.put_options(product.id, document);
+    if document ?| array['options', 'variants'] then
+        perform catalog.put_options(product.id, document);
+    end if;
     perform catalog.put_variants(product, document, currency, actor);
-    perform catalog.put_images(product.id, document -> 'images', product.name);
+    if document ? 'images' then
+        perform catalog.put_images(product.id, document -> 'images',
+                                   product.name);
+    end if;
     perform catalog.put_stores(product, manager, document);
     perform ops.record(store.id, actor, 'product.add', 'product:' || product.id,
                        null, document);
