@@ -17,6 +17,8 @@ static ngx_shop_field_t  ngx_http_shop_search_input[] = {
     { ngx_string("query"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY|NGX_SHOP_REQUIRED,
       1, 200, NULL },
     { ngx_string("category"), NGX_SHOP_ID, NGX_SHOP_IN_QUERY, 1, 128, NULL },
+    { ngx_string("collection"), NGX_SHOP_ID, NGX_SHOP_IN_QUERY, 1, 128,
+      NULL },
     { ngx_string("min_price"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 0,
       NGX_HTTP_SHOP_SEARCH_AMOUNT_MAX, NULL },
     { ngx_string("max_price"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 0,
@@ -28,6 +30,7 @@ static ngx_shop_field_t  ngx_http_shop_search_input[] = {
       "relevance price -price newest rating popular" },
     { ngx_string("currency"), NGX_SHOP_CURRENCY, NGX_SHOP_IN_QUERY, 0, 0,
       NULL },
+    { ngx_string("locale"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 2, 35, NULL },
     { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
     { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
     ngx_shop_no_more_fields
@@ -52,14 +55,15 @@ static ngx_shop_endpoint_t  ngx_http_shop_search_endpoints[] = {
       .sql = ngx_string("select body, tags, note from search.list($1::bigint, "
           "$2::text, $3::text, $4::text, $5::bigint, $6::bigint, "
           "$7::boolean, $8::jsonb, $9::text, coalesce($10::int, 20), "
-          "$11::text)"),
+          "$11::text, $12::text, $13::text)"),
       .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_QUERY("currency"),
                 NGX_SHOP_BIND_QUERY("category"), NGX_SHOP_BIND_QUERY("query"),
                 NGX_SHOP_BIND_QUERY("min_price"),
                 NGX_SHOP_BIND_QUERY("max_price"),
                 NGX_SHOP_BIND_QUERY("in_stock"), NGX_SHOP_BIND_FILTERS,
                 NGX_SHOP_BIND_QUERY("sort"), NGX_SHOP_BIND_QUERY("limit"),
-                NGX_SHOP_BIND_QUERY("cursor") },
+                NGX_SHOP_BIND_QUERY("cursor"),
+                NGX_SHOP_BIND_QUERY("collection"), NGX_SHOP_BIND_LOCALE },
       .ttl = NGX_HTTP_SHOP_SEARCH_TTL,
       .click = "catalog.searched", .click_of = "query" },
 
