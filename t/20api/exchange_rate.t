@@ -46,7 +46,7 @@ sub settled {
     return wait_for(sub {
         !$shop->sql(q{select count(*) from ops.job
             where kind = 'prices.convert' and finished_at is null})
-    }, 60, 'prices to be put right');
+    }, 300, 'prices to be put right');
 }
 
 subtest 'as the European Central Bank tells them' => sub {

@@ -35,7 +35,7 @@ begin
         join catalog.price o on o.variant_id = v.id and o.currency = base
         where v.product_id = any (products)
         order by v.id
-        on conflict (variant_id, currency) do update
+        on conflict on constraint price_pkey do update
         set amount = excluded.amount, compare_at = excluded.compare_at
         where p.converted and (p.amount, p.compare_at)
             is distinct from (excluded.amount, excluded.compare_at)

@@ -4,7 +4,10 @@ create or replace function catalog.price_converted()
     set search_path = pg_catalog, pg_temp
 as $$
 begin
-    if not exists (select from store.conversion c where c.convert) then
+    -- what it makes comes here again
+    if not exists (select from store.conversion c where c.convert)
+       or not exists (select from new_rows n where not n.converted)
+    then
         return null;
     end if;
     insert into catalog.price as p (variant_id, currency, amount, compare_at,

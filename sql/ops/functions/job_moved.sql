@@ -15,7 +15,10 @@ begin
             lease_until = case when job.status = 'running'
                           then now() + interval '15 s' end,
             version = j.version + 1
-        where j.id = job.id;
+        where j.id = job.id and j.lease = job.lease and j.status = 'running';
+    if not found then
+        perform api.fail('JB409', 'The job is not this worker''s any more.');
+    end if;
     if job.status = 'done' then
         delete from ops.upload u where u.id = job.upload_id;
     end if;
@@ -30,4 +33,5 @@ end
 $$;
 
 comment on function ops.job_moved is
-    'a step is done: what it changed of the job, in its own transaction';
+    'a step is done: what it changed of the job, in its own transaction, which'
+    ' ends here when the job was stopped or taken over meanwhile';

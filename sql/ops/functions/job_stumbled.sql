@@ -20,7 +20,7 @@ begin
     -- nobody takes it before the lease ends
     update ops.job j
         set tries = j.tries + 1, lease = null, lease_until = now() + pause
-        where j.id = job;
+        where j.id = job and j.lease = lease;
     return 0;
 end
 $$;
