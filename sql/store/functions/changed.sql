@@ -13,8 +13,8 @@ comment on function store.changed is
     'trigger: every node loads the stores again';
 
 create or replace trigger store_changed
-    after insert or delete or update of code, currency, is_default, cart_lines,
-        cart_days, guest_cart_days
+    after insert or delete or update of code, currency, is_default,
+        locales, cart_lines, cart_days, guest_cart_days
     on store.store
     for each statement execute function store.changed();
 
