@@ -10,18 +10,26 @@ begin
     then
         return null;
     end if;
+    with own as materialized (
+        select n.variant_id, n.currency, n.amount, n.compare_at, v.store_id
+        from new_rows n
+        join catalog.variant v on v.id = n.variant_id
+        where not n.converted
+    ), ways as materialized (
+        select s.id as store_id, s.currency as base, c.*
+        from store.store s
+        cross join lateral store.conversions(s.id) as c
+        where s.id in (select o.store_id from own o)
+    )
     insert into catalog.price as p (variant_id, currency, amount, compare_at,
                                     converted)
-    select n.variant_id, c.currency,
-           store.converted(n.amount, c.rate, c.digits, c.step, c.ending),
-           store.converted(n.compare_at, c.rate, c.digits, c.step, c.ending),
+    select o.variant_id, w.currency,
+           store.converted(o.amount, w.rate, w.digits, w.step, w.ending),
+           store.converted(o.compare_at, w.rate, w.digits, w.step, w.ending),
            true
-    from new_rows n
-    join catalog.variant v on v.id = n.variant_id
-    join store.store s on s.id = v.store_id and s.currency = n.currency
-    cross join lateral store.conversions(s.id) as c
-    where not n.converted
-    order by n.variant_id, c.currency
+    from own o
+    join ways w on w.store_id = o.store_id and w.base = o.currency
+    order by o.variant_id, w.currency
     on conflict (variant_id, currency) do update
     set amount = excluded.amount, compare_at = excluded.compare_at
     where p.converted;
