@@ -1,4 +1,4 @@
-grant execute on function recommendation.show(bigint, text, text, int)
+grant execute on function recommendation.show(bigint, text, text, int, text)
     to shop_gateway;
 
 grant execute on function

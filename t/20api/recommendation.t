@@ -78,6 +78,18 @@ subtest 'similar' => sub {
     is_deeply ids('similar'), [$half], 'not what is gone';
 };
 
+subtest 'in another language' => sub {
+    my $slug = 'pots-' . unique_id =~ s/-.*//r;
+    $t->post_ok('/api/v1/categories' => $admin => json =>
+          {name => 'Pots', slug => $slug})->status_is(201);
+    my ($pot, $can) = map { new_product($shop, category => $slug,
+            translations => {de => {name => $_}}) } qw(Topf Kanne);
+    $t->get_ok(path($pot) . '?locale=de')->status_is(200)
+      ->json_is('/similar/0/id' => $can)
+      ->json_is('/similar/0/name' => 'Kanne');
+    $t->get_ok(path($pot))->json_like('/similar/0/name' => qr/^Test thing/);
+};
+
 subtest 'in the demo shop' => sub {
     my $ids = $shop->db->selectcol_arrayref('select id from catalog.product
         where store_id = 1 and deleted_at is null

@@ -18,6 +18,7 @@ static char *ngx_http_shop_recommendation(ngx_conf_t *cf, ngx_command_t *cmd,
 static ngx_shop_field_t  ngx_http_shop_recommendation_input[] = {
     { ngx_string("currency"), NGX_SHOP_CURRENCY, NGX_SHOP_IN_QUERY, 0, 0,
       NULL },
+    { ngx_string("locale"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 2, 35, NULL },
     { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 24, NULL },
     ngx_shop_no_more_fields
 };
@@ -31,10 +32,11 @@ static ngx_shop_endpoint_t  ngx_http_shop_recommendation_endpoints[] = {
       .input = ngx_http_shop_recommendation_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_CACHED,
       .sql = ngx_string("select body, tags from recommendation.show("
-          "$1::bigint, $2::text, $3::text, coalesce($4::int, 8))"),
+          "$1::bigint, $2::text, $3::text, coalesce($4::int, 8), "
+          "$5::text)"),
       .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_PATH("product"),
                 NGX_SHOP_BIND_QUERY("currency"),
-                NGX_SHOP_BIND_QUERY("limit") },
+                NGX_SHOP_BIND_QUERY("limit"), NGX_SHOP_BIND_LOCALE },
       .ttl = NGX_HTTP_SHOP_RECOMMENDATION_TTL },
 
     ngx_shop_no_more_endpoints

@@ -17,7 +17,11 @@ begin
         (select p.id from catalog.product p
          where p.category_id = category and p.id > product
          and p.deleted_at is null and p.status = 'published'
-         order by p.id limit few));
+         order by p.id limit few)
+        union all
+        (select x.product_id from catalog.product_store x
+         where x.category_id = category and x.product_id <> product
+         limit few));
     if cardinality(near) >= 20 then
         return near;
     end if;

@@ -1,5 +1,7 @@
+drop function if exists recommendation.show(bigint, text, text, int);
+
 create or replace function recommendation.show(store bigint, ref text,
-                                               currency text, size int)
+        currency text, size int, locale text)
     returns table (body text, tags text)
     language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp
@@ -10,10 +12,12 @@ declare
     together bigint[] := recommendation.together(product, store, money, size);
 begin
     return query select format('{"bought_together": %s, "similar": %s}',
-        recommendation.cards(together, store, money),
+        recommendation.cards(together, store, money, locale),
         recommendation.cards(recommendation.similar(product, store, money,
-                                                    size), store, money)),
-        format('product:%s catalog:%s', product, store);
+                                                    size),
+                             store, money, locale)),
+        format('product:%s catalog:%s%s', product, store, s.shows)
+        from store.store s where s.id = store;
 end
 $$;
 

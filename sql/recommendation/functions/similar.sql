@@ -11,8 +11,8 @@ begin
     select e.* into own from search.entry e
         where e.product_id = product and e.store_id = store
         and e.currency = money;
-    select p.category_id into category from catalog.product p
-        where p.id = product;
+    select p.category_id into category from catalog.place p
+        where p.product_id = product and p.store_id = store;
     return array(
         select e.product_id
         from unnest(recommendation.neighbours(product, category)) as n (id)
