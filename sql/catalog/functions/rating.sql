@@ -1,15 +1,4 @@
-create or replace function catalog.rating(sum bigint, count bigint)
-    returns json
-    language sql immutable parallel safe
-    set search_path = pg_catalog, pg_temp
-as $$
-    select json_build_object('average',
-        case when count > 0 then round(sum::numeric / count, 2) end,
-        'count', count)
-$$;
-
-comment on function catalog.rating(bigint, bigint) is
-    'average (null without reviews), count';
+drop function if exists catalog.rating(bigint, bigint);
 
 create or replace function catalog.rating(counts int[])
     returns json
@@ -24,5 +13,5 @@ as $$
     from unnest(counts) with ordinality as c (n, stars)
 $$;
 
-comment on function catalog.rating(int[]) is
+comment on function catalog.rating is
     'average (null without reviews), count, and how many have 1 to 5 stars';
