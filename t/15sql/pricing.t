@@ -232,6 +232,24 @@ in_vain 'limits' => sub {
       [201, 409], 'one is left';
 };
 
+in_vain 'rounds and keys' => sub {
+    coupon(promotion(kind => 'percentage', basis_points => 1000,
+            max_uses => 2), code => 'TWO');
+    my %cart = (lines => [[$book, 1]], coupons => ['TWO']);
+    my %key = (key => 'r', actor => 'cart:r', endpoint => 'POST /orders',
+        fingerprint => 'a');
+    my $twice = '00000000-0000-4000-8000-00000000000c';
+    my $rows = $brand->place({%cart, %key}, {%cart, %key},
+        {%cart, cart_id => $twice}, {%cart, cart_id => $twice}, {%cart},
+        {lines => [[$pen, 1]]}, {%cart, %key, fingerprint => 'b'});
+    is_deeply [map { $_->{status} } @$rows],
+      [201, 201, 201, 201, 409, 201, 422], 'each once';
+    is $rows->[1]{body}{id}, $rows->[0]{body}{id}, 'the same key';
+    is $rows->[3]{body}{id}, $rows->[2]{body}{id}, 'the same cart';
+    is $brand->place({%cart, %key})->[0]{body}{id}, $rows->[0]{body}{id},
+      'and later';
+};
+
 in_vain 'a customer\'s limit' => sub {
     my $once = promotion(kind => 'percentage', basis_points => 1000,
         max_uses_per_customer => 1);

@@ -7,11 +7,11 @@ as $$
 declare
     lists bigint[] := pricing.lists_for(p_store,
         pricing.groups_of(p_store, p_user));
-    of_product bigint := (
-        select p.id from catalog.product p
-        where p.store_id = p_store and p.deleted_at is null
-            and (p.id::text = p_product or p.slug = p_product)
-        order by p.id::text = p_product desc limit 1);
+    of_product bigint := case when p_product ~ '^[0-9]{1,18}$'
+        then p_product::bigint
+        else (select p.id from catalog.product p
+              where p.store_id = p_store and p.slug = p_product
+                  and p.deleted_at is null) end;
 begin
     return query
     select jsonb_build_object('items', jsonb_agg(jsonb_build_object(

@@ -12,7 +12,15 @@ declare
 begin
     l := pricing.list_locked(p_store, p_list, p_version);
     for p in
-        select u.n - 1 as place, coalesce(v.id, k.id) as variant_id,
+        select u.n - 1 as place, coalesce((
+                   select v.id from catalog.variant v
+                   where v.id = case when u.value ->> 'variant_id'
+                           ~ '^[0-9]{1,18}$'
+                           then (u.value ->> 'variant_id')::bigint end
+                       and v.store_id = p_store and v.deleted_at is null), (
+                   select v.id from catalog.variant v
+                   where v.store_id = p_store and v.sku = u.value ->> 'sku'
+                       and v.deleted_at is null)) as variant_id,
                coalesce(u.value #>> '{price,currency}',
                         u.value ->> 'currency', s.currency) as currency,
                case jsonb_typeof(u.value -> 'price')
@@ -21,10 +29,6 @@ begin
                as amount,
                coalesce((u.value ->> 'min_quantity')::int, 1) as min_quantity
         from jsonb_array_elements(p_prices) with ordinality as u (value, n)
-        left join catalog.variant v on v.store_id = p_store
-            and v.id::text = u.value ->> 'variant_id' and v.deleted_at is null
-        left join catalog.variant k on k.store_id = p_store
-            and k.sku = u.value ->> 'sku' and k.deleted_at is null
         order by variant_id, u.n
     loop
         if p.variant_id is null then
