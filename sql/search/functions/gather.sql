@@ -40,7 +40,7 @@ begin
         and (a.stocked is null or u.in_stock = a.stocked)
         and (rest is null or u.keys operator(search.@@) rest)
         and (a.numbers is null or search.in_ranges(u.numbers, a.numbers))
-        limit 10001
+        limit case when a.faceted then 10001 else 1000 end
     ), p as materialized (
         select c.rank, c.product_id from c
         where (c.rank, c.product_id) < ((a.place).rank, (a.place).product_id)
@@ -63,10 +63,11 @@ begin
                  select row('/' || t.id, '', sum(s.n))::search.facet_item
                  from (select c.leaf, count(*) as n from c
                        where a.faceted group by 1) as s
-                 join catalog.category g on g.id = s.leaf
                  cross join lateral (
                      select g.path[coalesce(array_position(g.path,
-                                a.category), 0) + 1] as id) as t
+                                a.category), 0) + 1] as id
+                     from catalog.category g where g.id = s.leaf
+                     offset 0) as t
                  where t.id is not null group by t.id)
            || array(
                  select row('$' || s.n, '', count(*))::search.facet_item
@@ -80,4 +81,4 @@ $$;
 
 comment on function search.gather is
     'the first 10,001 products that fit: a page of them by their rank, and'
-    ' how many have what';
+    ' how many have what; of 1,000, when only the page is asked for';

@@ -16,6 +16,11 @@ begin
         where f.store_id = a.store and f.currency = a.money
         and f.category_id = coalesce(a.category, 0)
         and f.token = any (case when name = '/' then '{""}' else tokens end));
+    pick.postings := case when a.category is null or name = '/'
+        then pick.documents else (
+            select coalesce(sum(f.products), 0) from search.facet_count f
+            where f.store_id = a.store and f.currency = a.money
+            and f.category_id = 0 and f.token = any (tokens)) end;
     return pick;
 end
 $$;

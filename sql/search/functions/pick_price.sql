@@ -16,14 +16,17 @@ begin
         where k.store_id = a.store and k.token = any (array(
             select a.money || '~' || n from generate_series(
                 width_bucket(low, steps), width_bucket(high, steps)) as n)));
-    pick.documents := (
-        select coalesce(sum(f.products), 0) from search.facet_count f
+    select coalesce(sum(f.products) filter (
+               where f.category_id = coalesce(a.category, 0)), 0),
+           coalesce(sum(f.products) filter (where f.category_id = 0), 0)
+        into pick.documents, pick.postings
+        from search.facet_count f
         where f.store_id = a.store and f.currency = a.money
-        and f.category_id = coalesce(a.category, 0)
+        and f.category_id = any (array[0, a.category])
         and f.token = any (array(
             select '$' || n from generate_series(
                 search.price_range(low, digits),
-                search.price_range(high, digits)) as n)));
+                search.price_range(high, digits)) as n));
     return pick;
 end
 $$;

@@ -4,7 +4,7 @@ create or replace function search.planned(a search.ask)
 as $$
 declare
     pick search.pick;
-    wide bigint;
+    wide bigint := a.documents;
 begin
     a.drive := null;
     a.rest := null;
@@ -14,11 +14,12 @@ begin
         and f.currency = a.money and f.token = ''));
     foreach pick in array a.picks loop
         a.documents := least(a.documents, pick.documents);
+        wide := least(wide, pick.postings);
     end loop;
-    -- what most products have is asked of those that the rest finds
-    wide := greatest(20 * a.documents, 2000);
+    -- what has a long list in the index is asked of what the rest finds
+    wide := greatest(20 * wide, 2000);
     foreach pick in array a.picks loop
-        if pick.documents <= wide then
+        if pick.postings <= wide then
             a.drive := search.also(a.drive, pick);
         else
             a.rest := search.also(a.rest, pick);

@@ -10,8 +10,8 @@ declare
     parts int;
     scaled search.facet_item[] := '{}';
 begin
-    -- of the 256 parts of the store, as many as 4,000 products are in
-    parts := least(greatest(1024000 / (
+    -- of the 256 parts of the store, as many as 2,000 products are in
+    parts := least(greatest(512000 / (
         select f.products from search.facet_count f
         where f.store_id = a.store and f.category_id = 0
         and f.currency = a.money and f.token = ''), 1), 256);
@@ -37,4 +37,4 @@ end
 $$;
 
 comment on function search.sampled is
-    'how many fit, and what they have, by some 4,000 products of the store';
+    'how many fit, and what they have, by some 2,000 products of the store';

@@ -13,7 +13,6 @@ begin
             page := case when a.words is null then search.walk(a)
                 when a.sort = 'relevance' then search.popular(a, 10000) end;
             if coalesce(cardinality(page.cards), 0) <= a.size then
-                a.faceted := false;
                 page := (search.gather(a)).page;
             end if;
             found.page := page;
