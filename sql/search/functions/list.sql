@@ -39,9 +39,8 @@ begin
         coalesce(answer.facets,
                  '{"categories" : [], "attributes" : [], "prices" : []}'),
         answer.products, answer.approximate);
-    tags := (select 'catalog:' || store || coalesce(to_jsonb(s) ->> 'shows',
-                                                    '')
-             from store.store s where s.id = store);
+    tags := (select 'catalog:' || store || s.shows from store.store s
+             where s.id = store);
     if answer.products = 0 and a.picks = '{}' and stocked is null
        and query is not null
     then

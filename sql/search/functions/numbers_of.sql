@@ -9,7 +9,9 @@ begin
     select a.key, (a.value #>> '{}')::numeric
     from catalog.product p
     cross join jsonb_each(p.attributes) as a
+    left join catalog.attribute t on t.type_id = p.type_id and t.code = a.key
     where p.id = product and jsonb_typeof(a.value) = 'number'
+    and coalesce(t.filterable, true)
     and length(a.key) <= 60 and strpos(a.key, '~') = 0
     and strpos(a.key, '=') = 0;
 end

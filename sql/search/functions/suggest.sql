@@ -14,8 +14,8 @@ declare
 begin
     a.sort := 'relevance';
     a.faceted := false;
-    select s.locales, coalesce(to_jsonb(s) ->> 'shows', '') as shows
-        into strict shop from store.store s where s.id = store;
+    select s.locales, s.shows into strict shop
+        from store.store s where s.id = store;
     select q.words, q.documents into a.words, a.documents
         from search.question(store, search.languages(shop.locales), words,
                              true) as q;

@@ -11,9 +11,11 @@ begin
         select a.key as name, e.value
         from catalog.product p
         cross join jsonb_each(p.attributes) as a
+        left join catalog.attribute t on t.type_id = p.type_id
+            and t.code = a.key
         cross join jsonb_array_elements_text(
             case when jsonb_typeof(a.value) in ('object', 'null', 'number')
-                      then '[]'
+                      or not t.filterable then '[]'
                  when jsonb_typeof(a.value) = 'array' then a.value
                  else jsonb_build_array(a.value) end) as e (value)
         where p.id = product
