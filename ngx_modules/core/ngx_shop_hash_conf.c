@@ -3,6 +3,7 @@
  */
 
 #include "ngx_shop_hash.h"
+#include "ngx_shop_threads.h"
 
 
 #define NGX_SHOP_HASH_MEMORY  19456
@@ -13,10 +14,6 @@
 static ngx_int_t ngx_shop_hash_number(ngx_conf_t *cf, ngx_str_t *arg,
     const char *name, ngx_uint_t min, ngx_uint_t max, ngx_uint_t *number);
 static ngx_thread_pool_t *ngx_shop_hash_threads(ngx_conf_t *cf);
-
-
-/* of nginx's core; its header names only the functions */
-extern ngx_module_t  ngx_thread_pool_module;
 
 
 char *
@@ -121,40 +118,12 @@ ngx_shop_hash_number(ngx_conf_t *cf, ngx_str_t *arg, const char *name,
 }
 
 
-/*
- * The pool "shop_hash": the operator's "thread_pool" of that name, or one
- * thread for each core but one, made as if nginx had read that directive.
- */
+/* one thread for each core but one, unless the operator says otherwise */
 
 static ngx_thread_pool_t *
 ngx_shop_hash_threads(ngx_conf_t *cf)
 {
-    char        *rc;
-    u_char       text[sizeof("threads=") + NGX_INT_T_LEN];
-    ngx_str_t    name, words[3];
-    ngx_array_t  args, *saved;
+    static ngx_str_t  name = ngx_string("shop_hash");
 
-    ngx_str_set(&name, "shop_hash");
-
-    if (ngx_thread_pool_get(cf->cycle, &name)) {
-        return ngx_thread_pool_add(cf, &name);
-    }
-
-    ngx_str_set(&words[0], "thread_pool");
-    words[1] = name;
-    words[2].data = text;
-    words[2].len = ngx_sprintf(text, "threads=%i", ngx_max(ngx_ncpu - 1, 1))
-                   - text;
-
-    args.elts = words;
-    args.nelts = 3;
-
-    saved = cf->args;
-    cf->args = &args;
-    rc = ngx_thread_pool_module.commands->set(cf,
-                                              ngx_thread_pool_module.commands,
-                                              NULL);
-    cf->args = saved;
-
-    return rc == NGX_CONF_OK ? ngx_thread_pool_get(cf->cycle, &name) : NULL;
+    return ngx_shop_threads(cf, &name, ngx_max(ngx_ncpu - 1, 1));
 }
