@@ -6,6 +6,7 @@ import statistics
 import time
 import uuid
 
+from imports import imports
 from load import figure, measured, pgbench, redis_benchmark, rounds, wrk
 from logins import Storm
 from machine import memory, start
@@ -376,7 +377,7 @@ def flows(nginx, ids, seconds, clients=32):
 
 ALL = {"product": product, "list": lists, "cart": cart, "orders": orders,
        "token": token, "login": login, "flow": flow, "memory": memory,
-       "start": start, "search": search}
+       "start": start, "search": search, "import": imports}
 
 # only when they are named
-LONG = {"search"}
+LONG = {"search", "import"}
