@@ -45,4 +45,21 @@ is_deeply quantities($t), {$few => 10, $many => 2}, 'and stored';
 
 $t->get_ok('/api/v1/cart' => $guest)->json_is('/items' => []);
 
+subtest 'long carts' => sub {
+    my $long  = $shop->register;
+    my $cart  = $t->call(GET => '/api/v1/cart')->headers->header('X-Cart-Id');
+    my $redis = $shop->redis;
+    my @key   = ("cart:{1:g:$cart}", "cart:{1:u:$long->{user}{id}}");
+    $redis->hset($key[0], map { ("v$_", 1) } 900_000_001 .. 900_000_600);
+    $redis->hset($key[1], map { ("v$_", 1) } 900_000_501 .. 900_001_100);
+    $t->post_ok('/api/v1/auth/login' => {'X-Cart-Id' => $cart} => json =>
+          {email => $long->{email}, password => $long->{password}})
+      ->status_is(200);
+    my %joined = @{$redis->hgetall($key[1])};
+    is scalar(grep {/^v/} keys %joined), 1000, 'as many as fit';
+    is $joined{v900000550}, 2, 'what both have adds up';
+    is $redis->exists($key[0]), 0, 'the guest\'s is gone';
+    $redis->del($key[1]);
+};
+
 done_testing;
