@@ -193,6 +193,8 @@ subtest 'promotions' => sub {
         [{kind => 'percentage', basis_points => 10001}, '/basis_points'],
         [{kind => 'bargain'}, '/kind'],
         [{kind => 'free_shipping', products => ['x']}, '/products/0'],
+        [{kind => 'free_shipping', collections => ['999999999']},
+            '/collections/0'],
         [{kind => 'free_shipping', currencies => ['GBP']}, '/currencies'],
         [{kind => 'free_shipping', countries => ['germany']}, '/countries/0'],
         [{kind => 'free_shipping', surprise => 1}, '/surprise']
