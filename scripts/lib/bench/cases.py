@@ -51,7 +51,7 @@ def product(stack, seconds, number):
     bare = stack.nginx(server=bare_location(stack, len(body)))
     plain = stack.nginx(cache=False)
     statement = "select body, etag, tags from catalog.product_show(" \
-        "1::bigint, :id::text, null::text, null::uuid, false);"
+        "1::bigint, :id::text, null::text, null::text, null::uuid, false);"
     some = contiguous(ids)
     script = f"\\set id random({some[0]}, {some[-1]})\n{statement}"
     postgres = stack.pid("postgres")
