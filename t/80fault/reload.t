@@ -100,10 +100,11 @@ subtest 'reload' => sub {
           $buyer->headers)->message_ok;
     under_load(sub ($load) {
         $shop->reload;
+        # while the old workers still have their streams
+        $watched[0]{buyer}->pay($watched[0]{order});
         ok $load->wait(300), 'requests meanwhile';
         $shop->reload;
         ok $load->wait(300), 'and while a reload is under way';
-        $watched[0]{buyer}->pay($watched[0]{order});
     });
     resume($watched[0], 'paid meanwhile');
     resume($watched[1], 'paid afterwards');
