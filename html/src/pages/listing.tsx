@@ -67,8 +67,9 @@ function Listing() {
 }
 
 function amount(): string {
-  const more = next ? "More than " : "";
-  return items.length === 1 ? "1 product" : `${more}${items.length} products`;
+  const { count = items.length, approximate = false } = page.products ?? {};
+  const about = approximate ? "About " : "";
+  return count === 1 ? "1 product" : `${about}${count.toLocaleString()} products`;
 }
 
 function Sidebar() {
