@@ -8,7 +8,7 @@ const refused = (status: number) =>
 describe("a shop that is busy", () => {
   it("is asked again, some times", () => {
     expect(whenBusy.retry(0, refused(503))).toBe(true);
-    expect(whenBusy.retry(4, refused(503))).toBe(false);
+    expect(whenBusy.retry(3, refused(503))).toBe(false);
   });
 
   it("is not asked again for what is refused", () => {

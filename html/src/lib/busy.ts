@@ -1,6 +1,6 @@
 import { problemOf } from "./api";
 
-const TRIES = 4;
+const TRIES = 3;
 
 // For calls that may be made again when the shop has too much to do at the
 // moment: waits longer each time, and not as long as everybody else.
