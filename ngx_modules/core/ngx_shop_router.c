@@ -1,5 +1,5 @@
 /*
- * Paths of a location, a segment a level.
+ * Paths of a location, a segment a level; the names of a level are hashed.
  */
 
 #include "ngx_shop_router.h"
@@ -16,8 +16,11 @@ struct ngx_shop_node_route_s {
 
 struct ngx_shop_node_path_s {
     ngx_str_t                segment;    /* "" of a parameter */
-    ngx_shop_node_path_t    *sibling;
-    ngx_shop_node_path_t    *fixed;      /* the first child by name */
+    uint32_t                 hash;       /* of the segment */
+    ngx_shop_node_path_t    *sibling;    /* of the same bucket */
+    ngx_shop_node_path_t   **fixed;      /* buckets of children by name */
+    ngx_uint_t               nbuckets;   /* a power of two, or 0 */
+    ngx_uint_t               nfixed;
     ngx_shop_node_path_t    *any;        /* the child that is a parameter */
     ngx_shop_node_route_t   *routes;
     ngx_uint_t               methods;
@@ -28,13 +31,22 @@ struct ngx_shop_router_s {
     ngx_shop_node_path_t     root;
 };
 
+typedef struct {
+    ngx_str_t                text;
+    uint32_t                 hash;
+} ngx_shop_segment_t;
 
-static ngx_int_t ngx_shop_router_split(ngx_str_t *path, ngx_str_t *segments,
-    ngx_uint_t *n);
+
+static ngx_int_t ngx_shop_router_split(ngx_str_t *path,
+    ngx_shop_segment_t *segments, ngx_uint_t *n);
+static ngx_shop_node_path_t *ngx_shop_router_fixed(
+    const ngx_shop_node_path_t *node, const ngx_shop_segment_t *segment);
 static ngx_shop_node_path_t *ngx_shop_router_child(ngx_shop_router_t *router,
-    ngx_shop_node_path_t *node, ngx_str_t *segment);
+    ngx_shop_node_path_t *node, ngx_shop_segment_t *segment);
+static ngx_int_t ngx_shop_router_grow(ngx_shop_router_t *router,
+    ngx_shop_node_path_t *node);
 static ngx_int_t ngx_shop_router_walk(const ngx_shop_node_path_t *node,
-    ngx_uint_t method, ngx_str_t *segments, ngx_uint_t n,
+    ngx_uint_t method, ngx_shop_segment_t *segments, ngx_uint_t n,
     ngx_shop_match_t *match);
 static ngx_int_t ngx_shop_router_leaf(const ngx_shop_node_path_t *node,
     ngx_uint_t method, ngx_shop_match_t *match);
@@ -58,8 +70,8 @@ ngx_int_t
 ngx_shop_router_add(ngx_shop_router_t *router, ngx_uint_t method,
     ngx_str_t *path, void *route)
 {
-    ngx_str_t               segments[NGX_SHOP_DEPTH_MAX];
     ngx_uint_t              i, n, nparams;
+    ngx_shop_segment_t      segments[NGX_SHOP_DEPTH_MAX];
     ngx_shop_node_path_t   *node;
     ngx_shop_node_route_t  *leaf;
 
@@ -72,7 +84,7 @@ ngx_shop_router_add(ngx_shop_router_t *router, ngx_uint_t method,
 
     for (i = 0; i < n; i++) {
 
-        nparams += (segments[i].data[0] == '{');
+        nparams += (segments[i].text.data[0] == '{');
 
         if (nparams > NGX_SHOP_PATH_MAX) {
             return NGX_ABORT;
@@ -107,9 +119,11 @@ ngx_shop_router_add(ngx_shop_router_t *router, ngx_uint_t method,
 /* "/a/b" is two segments, "/" none; an empty segment is no path */
 
 static ngx_int_t
-ngx_shop_router_split(ngx_str_t *path, ngx_str_t *segments, ngx_uint_t *n)
+ngx_shop_router_split(ngx_str_t *path, ngx_shop_segment_t *segments,
+    ngx_uint_t *n)
 {
-    u_char  *p, *last;
+    u_char              *p, *last;
+    ngx_shop_segment_t  *segment;
 
     p = path->data;
     last = p + path->len;
@@ -129,15 +143,18 @@ ngx_shop_router_split(ngx_str_t *path, ngx_str_t *segments, ngx_uint_t *n)
             return NGX_DECLINED;
         }
 
-        segments[*n].data = ++p;
+        segment = &segments[*n];
+        segment->text.data = ++p;
+        segment->hash = 0;
 
         while (p < last && *p != '/') {
+            segment->hash = ngx_hash(segment->hash, *p);
             p++;
         }
 
-        segments[*n].len = p - segments[*n].data;
+        segment->text.len = p - segment->text.data;
 
-        if (segments[*n].len == 0) {
+        if (segment->text.len == 0) {
             return NGX_DECLINED;
         }
 
@@ -149,23 +166,45 @@ ngx_shop_router_split(ngx_str_t *path, ngx_str_t *segments, ngx_uint_t *n)
 
 
 static ngx_shop_node_path_t *
-ngx_shop_router_child(ngx_shop_router_t *router, ngx_shop_node_path_t *node,
-    ngx_str_t *segment)
+ngx_shop_router_fixed(const ngx_shop_node_path_t *node,
+    const ngx_shop_segment_t *segment)
 {
-    ngx_uint_t             any;
     ngx_shop_node_path_t  *child;
 
-    any = (segment->data[0] == '{');
+    if (node->nbuckets == 0) {
+        return NULL;
+    }
 
-    for (child = any ? node->any : node->fixed; child;
+    for (child = node->fixed[segment->hash & (node->nbuckets - 1)]; child;
          child = child->sibling)
     {
-        if (any || (child->segment.len == segment->len
-                    && ngx_memcmp(child->segment.data, segment->data,
-                                  segment->len) == 0))
+        if (child->hash == segment->hash
+            && child->segment.len == segment->text.len
+            && ngx_memcmp(child->segment.data, segment->text.data,
+                          segment->text.len)
+               == 0)
         {
             return child;
         }
+    }
+
+    return NULL;
+}
+
+
+static ngx_shop_node_path_t *
+ngx_shop_router_child(ngx_shop_router_t *router, ngx_shop_node_path_t *node,
+    ngx_shop_segment_t *segment)
+{
+    ngx_uint_t             any;
+    ngx_shop_node_path_t  *child, **bucket;
+
+    any = (segment->text.data[0] == '{');
+
+    child = any ? node->any : ngx_shop_router_fixed(node, segment);
+
+    if (child) {
+        return child;
     }
 
     child = ngx_pcalloc(router->pool, sizeof(ngx_shop_node_path_t));
@@ -178,11 +217,53 @@ ngx_shop_router_child(ngx_shop_router_t *router, ngx_shop_node_path_t *node,
         return child;
     }
 
-    child->segment = *segment;
-    child->sibling = node->fixed;
-    node->fixed = child;
+    if (node->nfixed == node->nbuckets
+        && ngx_shop_router_grow(router, node) != NGX_OK)
+    {
+        return NULL;
+    }
+
+    bucket = &node->fixed[segment->hash & (node->nbuckets - 1)];
+
+    child->segment = segment->text;
+    child->hash = segment->hash;
+    child->sibling = *bucket;
+
+    *bucket = child;
+    node->nfixed++;
 
     return child;
+}
+
+
+/* twice as many buckets; those before stay in the configuration's pool */
+
+static ngx_int_t
+ngx_shop_router_grow(ngx_shop_router_t *router, ngx_shop_node_path_t *node)
+{
+    ngx_uint_t             i, n;
+    ngx_shop_node_path_t  *child, *next, **buckets;
+
+    n = node->nbuckets ? 2 * node->nbuckets : 2;
+
+    buckets = ngx_pcalloc(router->pool, n * sizeof(ngx_shop_node_path_t *));
+    if (buckets == NULL) {
+        return NGX_ERROR;
+    }
+
+    for (i = 0; i < node->nbuckets; i++) {
+
+        for (child = node->fixed[i]; child; child = next) {
+            next = child->sibling;
+            child->sibling = buckets[child->hash & (n - 1)];
+            buckets[child->hash & (n - 1)] = child;
+        }
+    }
+
+    node->fixed = buckets;
+    node->nbuckets = n;
+
+    return NGX_OK;
 }
 
 
@@ -190,8 +271,8 @@ ngx_int_t
 ngx_shop_router_match(const ngx_shop_router_t *router, ngx_uint_t method,
     ngx_str_t *path, ngx_shop_match_t *match)
 {
-    ngx_str_t   segments[NGX_SHOP_DEPTH_MAX];
-    ngx_uint_t  n;
+    ngx_uint_t          n;
+    ngx_shop_segment_t  segments[NGX_SHOP_DEPTH_MAX];
 
     match->route = NULL;
     match->nparams = 0;
@@ -216,7 +297,7 @@ ngx_shop_router_match(const ngx_shop_router_t *router, ngx_uint_t method,
 
 static ngx_int_t
 ngx_shop_router_walk(const ngx_shop_node_path_t *node, ngx_uint_t method,
-    ngx_str_t *segments, ngx_uint_t n, ngx_shop_match_t *match)
+    ngx_shop_segment_t *segments, ngx_uint_t n, ngx_shop_match_t *match)
 {
     ngx_uint_t                   nparams;
     const ngx_shop_node_path_t  *child;
@@ -226,15 +307,9 @@ ngx_shop_router_walk(const ngx_shop_node_path_t *node, ngx_uint_t method,
     }
 
     nparams = match->nparams;
+    child = ngx_shop_router_fixed(node, segments);
 
-    for (child = node->fixed; child; child = child->sibling) {
-
-        if (child->segment.len != segments->len
-            || ngx_memcmp(child->segment.data, segments->data, segments->len)
-               != 0)
-        {
-            continue;
-        }
+    if (child) {
 
         if (ngx_shop_router_walk(child, method, segments + 1, n - 1, match)
             == NGX_OK)
@@ -243,14 +318,13 @@ ngx_shop_router_walk(const ngx_shop_node_path_t *node, ngx_uint_t method,
         }
 
         match->nparams = nparams;
-        break;
     }
 
     if (node->any == NULL || nparams == NGX_SHOP_PATH_MAX) {
         return NGX_DECLINED;
     }
 
-    match->params[match->nparams++] = *segments;
+    match->params[match->nparams++] = segments->text;
 
     return ngx_shop_router_walk(node->any, method, segments + 1, n - 1, match);
 }
