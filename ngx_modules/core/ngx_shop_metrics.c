@@ -6,13 +6,14 @@
 #include "ngx_shop_metrics_zone.h"
 
 
-#define NGX_SHOP_METRICS_SIZE    (512 * 1024)
+#define NGX_SHOP_METRICS_SPARE   (128 * 1024)   /* of the slab's own */
 #define NGX_SHOP_METRICS_SAMPLE  5000    /* milliseconds */
 
 
 static ngx_int_t ngx_shop_metrics_zone_init(ngx_shm_zone_t *zone, void *old);
 static ngx_uint_t ngx_shop_metrics_route(ngx_shop_metrics_t *metrics,
     ngx_str_t *name);
+static ngx_shop_metrics_shard_t *ngx_shop_metrics_shard(void);
 static ngx_uint_t ngx_shop_metrics_status(ngx_uint_t status);
 static void ngx_shop_metrics_sample(ngx_event_t *ev);
 
@@ -37,8 +38,11 @@ static ngx_event_t          ngx_shop_metrics_event;
 void
 ngx_shop_metric_count(ngx_uint_t metric, ngx_uint_t n)
 {
+    ngx_shop_metrics_shard_t  *shard;
+
     if (ngx_shop_metrics) {
-        (void) ngx_atomic_fetch_add(&ngx_shop_metrics->counters[metric], n);
+        shard = ngx_shop_metrics_shard();
+        (void) ngx_atomic_fetch_add(&shard->counters[metric], n);
     }
 }
 
@@ -47,14 +51,14 @@ void
 ngx_shop_metric_request(ngx_uint_t route, ngx_uint_t status,
     ngx_msec_t duration)
 {
-    ngx_uint_t                 i;
-    ngx_shop_metrics_route_t  *slot;
+    ngx_uint_t                  i;
+    ngx_shop_metrics_counts_t  *counts;
 
     if (ngx_shop_metrics == NULL) {
         return;
     }
 
-    slot = &ngx_shop_metrics->routes[route];
+    counts = &ngx_shop_metrics_shard()->counts[route];
 
     for (i = 0; i < NGX_SHOP_METRICS_BUCKETS - 1; i++) {
         if (duration <= ngx_shop_metrics_bounds[i]) {
@@ -62,10 +66,20 @@ ngx_shop_metric_request(ngx_uint_t route, ngx_uint_t status,
         }
     }
 
-    (void) ngx_atomic_fetch_add(&slot->buckets[i], 1);
-    (void) ngx_atomic_fetch_add(&slot->sum, duration);
+    (void) ngx_atomic_fetch_add(&counts->buckets[i], 1);
     (void) ngx_atomic_fetch_add(
-                        &slot->statuses[ngx_shop_metrics_status(status)], 1);
+                      &counts->statuses[ngx_shop_metrics_status(status)], 1);
+
+    if (duration) {
+        (void) ngx_atomic_fetch_add(&counts->sum, duration);
+    }
+}
+
+
+static ngx_shop_metrics_shard_t *
+ngx_shop_metrics_shard(void)
+{
+    return &ngx_shop_metrics->shards[ngx_worker % NGX_SHOP_METRICS_SHARDS];
 }
 
 
@@ -74,13 +88,13 @@ ngx_shop_metrics_status(ngx_uint_t status)
 {
     ngx_uint_t  i;
 
-    for (i = NGX_SHOP_METRICS_STATUSES - 1; i > 0; i--) {
+    for (i = 1; i < NGX_SHOP_METRICS_STATUSES; i++) {
         if (ngx_shop_metrics_statuses[i] == status) {
-            break;
+            return i;
         }
     }
 
-    return i;
+    return 0;
 }
 
 
@@ -90,7 +104,8 @@ ngx_shop_metrics_init(ngx_conf_t *cf, ngx_array_t *routes, void *tag)
     ngx_str_t        name = ngx_string("shop_metrics");
     ngx_shm_zone_t  *zone;
 
-    zone = ngx_shared_memory_add(cf, &name, NGX_SHOP_METRICS_SIZE, tag);
+    zone = ngx_shared_memory_add(cf, &name, sizeof(ngx_shop_metrics_t)
+                                            + NGX_SHOP_METRICS_SPARE, tag);
     if (zone == NULL) {
         return NGX_ERROR;
     }

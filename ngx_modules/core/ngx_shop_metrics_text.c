@@ -22,17 +22,20 @@ typedef struct {
     offsetof(ngx_shop_pg_batch_stats_t, field)
 
 
+static ngx_shop_metrics_shard_t *ngx_shop_metrics_total(
+    ngx_shop_metrics_t *metrics, ngx_pool_t *pool);
 static u_char *ngx_shop_metrics_head(u_char *p, const char *name,
     const char *type, const char *help);
 static u_char *ngx_shop_metrics_value(u_char *p, const char *name,
     ngx_uint_t value);
 static u_char *ngx_shop_metrics_requests(u_char *p,
-    ngx_shop_metrics_t *metrics);
+    ngx_shop_metrics_t *metrics, ngx_shop_metrics_shard_t *total);
 static u_char *ngx_shop_metrics_durations(u_char *p,
-    ngx_shop_metrics_t *metrics);
+    ngx_shop_metrics_t *metrics, ngx_shop_metrics_shard_t *total);
 static u_char *ngx_shop_metrics_duration(u_char *p,
-    ngx_shop_metrics_route_t *slot);
-static u_char *ngx_shop_metrics_events(u_char *p, ngx_shop_metrics_t *metrics);
+    ngx_shop_metrics_route_t *route, ngx_shop_metrics_counts_t *counts);
+static u_char *ngx_shop_metrics_events(u_char *p,
+    ngx_shop_metrics_shard_t *total);
 static u_char *ngx_shop_metrics_pg(u_char *p, ngx_shop_metrics_t *metrics,
     ngx_uint_t workers);
 static u_char *ngx_shop_metrics_orders(u_char *p, ngx_shop_metrics_t *metrics,
@@ -95,10 +98,11 @@ static const char  *ngx_shop_metrics_classes[NGX_SHOP_PG_CLASSES] = {
 ngx_int_t
 ngx_shop_metrics_text(ngx_pool_t *pool, ngx_str_t *out)
 {
-    u_char              *p;
-    size_t               lines;
-    ngx_uint_t           i, n, workers;
-    ngx_shop_metrics_t  *metrics;
+    u_char                    *p;
+    size_t                     lines;
+    ngx_uint_t                 i, n, workers;
+    ngx_shop_metrics_t        *metrics;
+    ngx_shop_metrics_shard_t  *total;
 
     metrics = ngx_shop_metrics_get();
 
@@ -109,11 +113,16 @@ ngx_shop_metrics_text(ngx_pool_t *pool, ngx_str_t *out)
 
     ngx_shop_metrics_here(metrics);
 
+    total = ngx_shop_metrics_total(metrics, pool);
+    if (total == NULL) {
+        return NGX_ERROR;
+    }
+
     lines = NGX_SHOP_METRICS_FIXED;
 
     for (i = 0; i < metrics->nroutes; i++) {
         for (n = 0; n < NGX_SHOP_METRICS_STATUSES; n++) {
-            if (metrics->routes[i].statuses[n]) {
+            if (total->counts[i].statuses[n]) {
                 lines += 1 + NGX_SHOP_METRICS_BUCKETS + 2;
             }
         }
@@ -127,9 +136,9 @@ ngx_shop_metrics_text(ngx_pool_t *pool, ngx_str_t *out)
     out->data = p;
     workers = ngx_shop_metrics_workers();
 
-    p = ngx_shop_metrics_requests(p, metrics);
-    p = ngx_shop_metrics_durations(p, metrics);
-    p = ngx_shop_metrics_events(p, metrics);
+    p = ngx_shop_metrics_requests(p, metrics, total);
+    p = ngx_shop_metrics_durations(p, metrics, total);
+    p = ngx_shop_metrics_events(p, total);
     p = ngx_shop_metrics_pg(p, metrics, workers);
     p = ngx_shop_metrics_orders(p, metrics, workers);
     p = ngx_shop_metrics_links(p, metrics, workers);
@@ -137,6 +146,41 @@ ngx_shop_metrics_text(ngx_pool_t *pool, ngx_str_t *out)
     out->len = p - out->data;
 
     return NGX_OK;
+}
+
+
+static ngx_shop_metrics_shard_t *
+ngx_shop_metrics_total(ngx_shop_metrics_t *metrics, ngx_pool_t *pool)
+{
+    ngx_uint_t                 i, n, s;
+    ngx_atomic_t              *from, *to;
+    ngx_shop_metrics_shard_t  *total, *shard;
+
+    total = ngx_pcalloc(pool, sizeof(ngx_shop_metrics_shard_t));
+    if (total == NULL) {
+        return NULL;
+    }
+
+    for (s = 0; s < NGX_SHOP_METRICS_SHARDS; s++) {
+
+        shard = &metrics->shards[s];
+
+        for (i = 0; i < NGX_SHOP_METRIC_COUNTERS; i++) {
+            total->counters[i] += shard->counters[i];
+        }
+
+        from = (ngx_atomic_t *) shard->counts;
+        to = (ngx_atomic_t *) total->counts;
+
+        n = metrics->nroutes * sizeof(ngx_shop_metrics_counts_t)
+            / sizeof(ngx_atomic_t);
+
+        for (i = 0; i < n; i++) {
+            to[i] += from[i];
+        }
+    }
+
+    return total;
 }
 
 
@@ -157,32 +201,35 @@ ngx_shop_metrics_value(u_char *p, const char *name, ngx_uint_t value)
 
 
 static u_char *
-ngx_shop_metrics_requests(u_char *p, ngx_shop_metrics_t *metrics)
+ngx_shop_metrics_requests(u_char *p, ngx_shop_metrics_t *metrics,
+    ngx_shop_metrics_shard_t *total)
 {
-    ngx_uint_t                 i, n;
-    ngx_shop_metrics_route_t  *slot;
+    ngx_uint_t                  i, n;
+    ngx_shop_metrics_route_t   *route;
+    ngx_shop_metrics_counts_t  *counts;
 
     p = ngx_shop_metrics_head(p, "shop_http_requests_total", "counter",
                               "Requests by route and status.");
 
     for (i = 0; i < metrics->nroutes; i++) {
 
-        slot = &metrics->routes[i];
+        route = &metrics->routes[i];
+        counts = &total->counts[i];
 
         for (n = 0; n < NGX_SHOP_METRICS_STATUSES; n++) {
 
-            if (slot->statuses[n] == 0) {
+            if (counts->statuses[n] == 0) {
                 continue;
             }
 
             p = ngx_sprintf(p, "shop_http_requests_total{route=\"%*s\","
-                            "status=\"", slot->len, slot->name);
+                            "status=\"", route->len, route->name);
 
             p = n ? ngx_sprintf(p, "%ui",
                                 (ngx_uint_t) ngx_shop_metrics_statuses[n])
                   : ngx_cpymem(p, "other", 5);
 
-            p = ngx_sprintf(p, "\"} %uA\n", slot->statuses[n]);
+            p = ngx_sprintf(p, "\"} %uA\n", counts->statuses[n]);
         }
     }
 
@@ -191,7 +238,8 @@ ngx_shop_metrics_requests(u_char *p, ngx_shop_metrics_t *metrics)
 
 
 static u_char *
-ngx_shop_metrics_durations(u_char *p, ngx_shop_metrics_t *metrics)
+ngx_shop_metrics_durations(u_char *p, ngx_shop_metrics_t *metrics,
+    ngx_shop_metrics_shard_t *total)
 {
     ngx_uint_t  i;
 
@@ -200,7 +248,8 @@ ngx_shop_metrics_durations(u_char *p, ngx_shop_metrics_t *metrics)
                               "request to the last of its answer.");
 
     for (i = 0; i < metrics->nroutes; i++) {
-        p = ngx_shop_metrics_duration(p, &metrics->routes[i]);
+        p = ngx_shop_metrics_duration(p, &metrics->routes[i],
+                                      &total->counts[i]);
     }
 
     return p;
@@ -208,7 +257,8 @@ ngx_shop_metrics_durations(u_char *p, ngx_shop_metrics_t *metrics)
 
 
 static u_char *
-ngx_shop_metrics_duration(u_char *p, ngx_shop_metrics_route_t *slot)
+ngx_shop_metrics_duration(u_char *p, ngx_shop_metrics_route_t *route,
+    ngx_shop_metrics_counts_t *counts)
 {
     ngx_uint_t         n, bound;
     ngx_atomic_uint_t  count, buckets[NGX_SHOP_METRICS_BUCKETS];
@@ -216,7 +266,7 @@ ngx_shop_metrics_duration(u_char *p, ngx_shop_metrics_route_t *slot)
     static const char  name[] = "shop_http_request_duration_seconds";
 
     for (count = 0, n = 0; n < NGX_SHOP_METRICS_BUCKETS; n++) {
-        count += slot->buckets[n];
+        count += counts->buckets[n];
         buckets[n] = count;
     }
 
@@ -229,22 +279,22 @@ ngx_shop_metrics_duration(u_char *p, ngx_shop_metrics_route_t *slot)
         bound = ngx_shop_metrics_bounds[n];
 
         p = ngx_sprintf(p, "%s_bucket{route=\"%*s\",le=\"%ui.%03ui\"} %uA\n",
-                        name, slot->len, slot->name, bound / 1000,
+                        name, route->len, route->name, bound / 1000,
                         bound % 1000, buckets[n]);
     }
 
     p = ngx_sprintf(p, "%s_bucket{route=\"%*s\",le=\"+Inf\"} %uA\n", name,
-                    slot->len, slot->name, count);
-    p = ngx_sprintf(p, "%s_sum{route=\"%*s\"} %uA.%03uA\n", name, slot->len,
-                    slot->name, slot->sum / 1000, slot->sum % 1000);
+                    route->len, route->name, count);
+    p = ngx_sprintf(p, "%s_sum{route=\"%*s\"} %uA.%03uA\n", name, route->len,
+                    route->name, counts->sum / 1000, counts->sum % 1000);
 
-    return ngx_sprintf(p, "%s_count{route=\"%*s\"} %uA\n", name, slot->len,
-                       slot->name, count);
+    return ngx_sprintf(p, "%s_count{route=\"%*s\"} %uA\n", name, route->len,
+                       route->name, count);
 }
 
 
 static u_char *
-ngx_shop_metrics_events(u_char *p, ngx_shop_metrics_t *metrics)
+ngx_shop_metrics_events(u_char *p, ngx_shop_metrics_shard_t *total)
 {
     ngx_uint_t          i;
     static const char  *results[] = { "hit", "miss", "stale", "joined" };
@@ -257,19 +307,19 @@ ngx_shop_metrics_events(u_char *p, ngx_shop_metrics_t *metrics)
          i++)
     {
         p = ngx_sprintf(p, "shop_cache_lookups_total{result=\"%s\"} %uA\n",
-                        results[i], metrics->counters[i]);
+                        results[i], total->counters[i]);
     }
 
     p = ngx_shop_metrics_head(p, "shop_sql_trips_total", "counter",
                               "Trips to PostgreSQL made for requests.");
     p = ngx_shop_metrics_value(p, "shop_sql_trips_total",
-                               metrics->counters[NGX_SHOP_METRIC_SQL]);
+                               total->counters[NGX_SHOP_METRIC_SQL]);
 
     p = ngx_shop_metrics_head(p, "shop_redis_trips_total", "counter",
                               "Trips to Redis made for requests.");
 
     return ngx_shop_metrics_value(p, "shop_redis_trips_total",
-                                  metrics->counters[NGX_SHOP_METRIC_REDIS]);
+                                  total->counters[NGX_SHOP_METRIC_REDIS]);
 }
 
 

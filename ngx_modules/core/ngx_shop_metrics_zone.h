@@ -19,15 +19,27 @@
 #define NGX_SHOP_METRICS_STATUSES  34
 #define NGX_SHOP_METRICS_BUCKETS   13
 #define NGX_SHOP_METRICS_WORKERS   128
+#define NGX_SHOP_METRICS_SHARDS    8
 
 
 typedef struct {
     ngx_uint_t               len;
     u_char                   name[NGX_SHOP_METRICS_NAME];
+} ngx_shop_metrics_route_t;
+
+typedef struct {
     ngx_atomic_t             statuses[NGX_SHOP_METRICS_STATUSES];
     ngx_atomic_t             buckets[NGX_SHOP_METRICS_BUCKETS];
     ngx_atomic_t             sum;        /* milliseconds */
-} ngx_shop_metrics_route_t;
+} ngx_shop_metrics_counts_t;
+
+/* of the workers of one number, modulo: a line of memory that two processors
+   write is dear; what is told is the sum of all */
+typedef struct {
+    ngx_atomic_t               counters[NGX_SHOP_METRIC_COUNTERS];
+    ngx_shop_metrics_counts_t  counts[NGX_SHOP_METRICS_ROUTES];
+    u_char                     apart[64];
+} ngx_shop_metrics_shard_t;
 
 /* written by its worker only; one generation of workers takes over from the
    other, so counters are those of the present processes */
@@ -42,9 +54,9 @@ typedef struct {
 
 typedef struct {
     ngx_uint_t                 nroutes;
-    ngx_atomic_t               counters[NGX_SHOP_METRIC_COUNTERS];
-    ngx_shop_metrics_worker_t  workers[NGX_SHOP_METRICS_WORKERS];
     ngx_shop_metrics_route_t   routes[NGX_SHOP_METRICS_ROUTES];
+    ngx_shop_metrics_worker_t  workers[NGX_SHOP_METRICS_WORKERS];
+    ngx_shop_metrics_shard_t   shards[NGX_SHOP_METRICS_SHARDS];
 } ngx_shop_metrics_t;
 
 
