@@ -20,6 +20,7 @@ static char *ngx_http_shop_core_merge_loc_conf(ngx_conf_t *cf, void *parent,
     void *child);
 static ngx_int_t ngx_http_shop_core_init(ngx_conf_t *cf);
 static ngx_int_t ngx_http_shop_core_init_process(ngx_cycle_t *cycle);
+static void ngx_http_shop_core_exit_process(ngx_cycle_t *cycle);
 
 
 enum {
@@ -82,7 +83,7 @@ ngx_module_t  ngx_http_shop_core_module = {
     ngx_http_shop_core_init_process,       /* init process */
     NULL,                                  /* init thread */
     NULL,                                  /* exit thread */
-    NULL,                                  /* exit process */
+    ngx_http_shop_core_exit_process,       /* exit process */
     NULL,                                  /* exit master */
     NGX_MODULE_V1_PADDING
 };
@@ -189,8 +190,13 @@ ngx_http_shop_core_log(ngx_http_request_t *r)
     ngx_shop_metric_request(ctx->route ? ctx->route->metric : 0, status,
                             ngx_max(ms, 0));
 
-    ngx_shop_metric_count(NGX_SHOP_METRIC_SQL, ctx->sr.sql_trips);
-    ngx_shop_metric_count(NGX_SHOP_METRIC_REDIS, ctx->sr.redis_trips);
+    if (ctx->sr.sql_trips) {
+        ngx_shop_metric_count(NGX_SHOP_METRIC_SQL, ctx->sr.sql_trips);
+    }
+
+    if (ctx->sr.redis_trips) {
+        ngx_shop_metric_count(NGX_SHOP_METRIC_REDIS, ctx->sr.redis_trips);
+    }
 
     if (ctx->route && ctx->route->ep.click && status < NGX_HTTP_BAD_REQUEST) {
         ngx_shop_click(&ctx->sr);
@@ -372,4 +378,15 @@ ngx_http_shop_core_init_process(ngx_cycle_t *cycle)
     }
 
     return ngx_shop_metrics_init_process(cycle);
+}
+
+
+/* before the producer of Kafka, whose module comes later */
+
+static void
+ngx_http_shop_core_exit_process(ngx_cycle_t *cycle)
+{
+    (void) cycle;
+
+    ngx_shop_click_flush();
 }

@@ -15,6 +15,7 @@ typedef struct {
     ngx_str_t        brokers;
     ngx_uint_t       queue;
     ngx_msec_t       drain;
+    ngx_msec_t       window;
 } ngx_shop_kafka_conf_t;
 
 
@@ -66,6 +67,13 @@ static ngx_command_t  ngx_shop_kafka_commands[] = {
       offsetof(ngx_shop_kafka_conf_t, drain),
       NULL },
 
+    { ngx_string("shop_kafka_window"),
+      NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE1,
+      ngx_conf_set_msec_slot,
+      NGX_HTTP_MAIN_CONF_OFFSET,
+      offsetof(ngx_shop_kafka_conf_t, window),
+      NULL },
+
     ngx_null_command
 };
 
@@ -103,6 +111,7 @@ static rd_kafka_t              *ngx_shop_kafka;
 static ngx_connection_t        *ngx_shop_kafka_connection;
 static ngx_shop_kafka_stats_t   ngx_shop_kafka_counts;
 static ngx_uint_t               ngx_shop_kafka_down;
+static ngx_msec_t               ngx_shop_kafka_alike;
 
 
 ngx_int_t
@@ -127,6 +136,20 @@ ngx_shop_kafka_send(const char *topic, ngx_str_t *key, ngx_str_t *value)
     }
 
     return NGX_OK;
+}
+
+
+ngx_uint_t
+ngx_shop_kafka_on(void)
+{
+    return ngx_shop_kafka != NULL;
+}
+
+
+ngx_msec_t
+ngx_shop_kafka_window(void)
+{
+    return ngx_shop_kafka_alike;
 }
 
 
@@ -379,6 +402,7 @@ ngx_shop_kafka_init_process(ngx_cycle_t *cycle)
 
     /* a shop without clicks is a shop */
 
+    ngx_shop_kafka_alike = kcf->window;
     (void) ngx_shop_kafka_open(kcf);
 
     return NGX_OK;
@@ -434,6 +458,7 @@ ngx_shop_kafka_create_conf(ngx_conf_t *cf)
 
     kcf->queue = NGX_CONF_UNSET_UINT;
     kcf->drain = NGX_CONF_UNSET_MSEC;
+    kcf->window = NGX_CONF_UNSET_MSEC;
 
     return kcf;
 }
@@ -448,6 +473,7 @@ ngx_shop_kafka_init_conf(ngx_conf_t *cf, void *conf)
 
     ngx_conf_init_uint_value(kcf->queue, 10000);
     ngx_conf_init_msec_value(kcf->drain, 2000);
+    ngx_conf_init_msec_value(kcf->window, 1000);
 
     return NGX_CONF_OK;
 }

@@ -25,6 +25,12 @@ typedef struct {
 ngx_int_t ngx_shop_kafka_send(const char *topic, ngx_str_t *key,
     ngx_str_t *value);
 
+/* 1 if this worker has a producer. */
+ngx_uint_t ngx_shop_kafka_on(void);
+
+/* How long clicks that are alike are counted; 0: each is told by itself. */
+ngx_msec_t ngx_shop_kafka_window(void);
+
 /* 1 while at least one broker is in reach. */
 ngx_uint_t ngx_shop_kafka_up(void);
 

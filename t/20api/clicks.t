@@ -21,9 +21,22 @@ is $view->{type},          'product.viewed', 'a view';
 is $view->{specversion},   '1.0',            'as CloudEvents has it';
 is $view->{subject},       $product,         'of the product';
 is $view->{data}{product}, $product,         'told once more';
+is $view->{data}{count},   1,                'seen once';
 like $view->{source}, qr{^/stores/\d+$},                    'where';
 like $view->{time},   qr/^\d{4}-\d\d-\d\dT[\d:]{8}\.\d{3}Z$/, 'when';
 like $view->{id},     qr/^[0-9a-f-]{36}$/,                  'which';
+
+# alike ones are counted, and none is lost
+my $popular = new_product($shop);
+$t->get_ok("/api/v1/products/$popular")->status_is(200) for 1 .. 25;
+my $views = sub {
+    my $sum = 0;
+    $sum += $_->{data}{count} for $shop->events('shop.clicks', $popular);
+    return $sum;
+};
+ok wait_for(sub { $views->() == 25 }, 20), 'every view is counted';
+cmp_ok scalar($shop->events('shop.clicks', $popular)), '<', 25,
+  'in fewer events';
 
 my ($search) = @{wait_for(sub {
     my @seen = $shop->events('shop.clicks', $word);
