@@ -5,16 +5,25 @@
  * count at which its query began; if a tag is later, the fill is void.
  */
 
-#include "ngx_shop_cache_zone.h"
+#include "ngx_shop_cache_near.h"
 #include "ngx_shop_node.h"
-#include "ngx_shop_zone.h"
 
 
 #define NGX_SHOP_CACHE_FEED  1000        /* ms: an older feed is none */
+#define NGX_SHOP_CACHE_SEEN  1000        /* ms: then the zone is told of use */
 
 
-static ngx_uint_t ngx_shop_cache_counts(ngx_shop_cache_zone_t *zone,
-    ngx_shop_cache_entry_t *entry);
+static ngx_int_t ngx_shop_cache_near(ngx_shop_near_t *near, ngx_pool_t *pool,
+    ngx_shop_cached_t *out);
+static ngx_int_t ngx_shop_cache_far(ngx_shop_cache_zone_t *zone,
+    ngx_shop_cache_entry_t *entry, ngx_shop_near_t *near, ngx_pool_t *pool,
+    ngx_shop_cached_t *out);
+static ngx_uint_t ngx_shop_cache_past(const ngx_shop_cache_zone_t *zone,
+    const ngx_shop_cache_entry_t *entry);
+static ngx_uint_t ngx_shop_cache_counts(const ngx_shop_cache_zone_t *zone,
+    const ngx_shop_cache_entry_t *entry);
+static void ngx_shop_cache_point(ngx_shop_cache_entry_t *entry, u_char *p,
+    ngx_shop_cached_t *out);
 static ngx_int_t ngx_shop_cache_copy(ngx_shop_cache_entry_t *entry,
     ngx_pool_t *pool, ngx_shop_cached_t *out);
 static ngx_int_t ngx_shop_cache_tags(ngx_str_t *text, uint16_t *tags,
@@ -27,14 +36,21 @@ ngx_int_t
 ngx_shop_cache_get(ngx_str_t *key, ngx_pool_t *pool, ngx_uint_t stale,
     ngx_shop_cached_t *out, uint64_t *since)
 {
-    uint32_t                 hash;
-    ngx_int_t                rc;
-    ngx_uint_t               old;
-    ngx_shop_cache_zone_t   *zone;
-    ngx_shop_cache_entry_t  *entry;
+    uint32_t                      hash;
+    ngx_int_t                     rc;
+    ngx_uint_t                    old;
+    ngx_shop_near_t              *near;
+    ngx_shop_cache_zone_t        *zone;
+    ngx_shop_cache_entry_t       *entry;
 
     hash = ngx_murmur_hash2(key->data, key->len);
     old = ngx_shop_node_age() > NGX_SHOP_CACHE_FEED;
+    near = ngx_shop_near_find(key, hash);
+
+    if (near && !old && ngx_shop_cache_near(near, pool, out) == NGX_OK) {
+        *since = 0;
+        return NGX_OK;
+    }
 
     zone = ngx_shop_cache_lock();
 
@@ -54,14 +70,10 @@ ngx_shop_cache_get(ngx_str_t *key, ngx_pool_t *pool, ngx_uint_t stale,
     }
 
     if (entry) {
-        old |= zone->down
-               || (ngx_msec_int_t) (ngx_shop_zone_now() - entry->expires) >= 0;
+        old |= ngx_shop_cache_past(zone, entry);
 
         if (!old || stale) {
-            ngx_queue_remove(&entry->used);
-            ngx_queue_insert_head(&zone->used, &entry->used);
-
-            rc = ngx_shop_cache_copy(entry, pool, out);
+            rc = ngx_shop_cache_far(zone, entry, near, pool, out);
             out->stale = old;
         }
     }
@@ -69,6 +81,60 @@ ngx_shop_cache_get(ngx_str_t *key, ngx_pool_t *pool, ngx_uint_t stale,
     ngx_shop_cache_unlock();
 
     return rc;
+}
+
+
+/* Without the lock.  Now and then the zone is asked all the same, so that what
+   is used stays there. */
+
+static ngx_int_t
+ngx_shop_cache_near(ngx_shop_near_t *near, ngx_pool_t *pool,
+    ngx_shop_cached_t *out)
+{
+    const ngx_shop_cache_zone_t  *zone;
+
+    zone = ngx_shop_cache_peek();
+
+    if (zone == NULL || ngx_current_msec - near->seen > NGX_SHOP_CACHE_SEEN
+        || ngx_shop_cache_past(zone, &near->entry)
+        || !ngx_shop_cache_counts(zone, &near->entry)
+        || ngx_shop_near_hold(near, pool) != NGX_OK)
+    {
+        return NGX_DECLINED;
+    }
+
+    ngx_shop_cache_point(&near->entry, near->entry.data + near->entry.key,
+                         out);
+    out->stale = 0;
+
+    return NGX_OK;
+}
+
+
+/* Under the lock: from the worker's copy of it, which is made if need be. */
+
+static ngx_int_t
+ngx_shop_cache_far(ngx_shop_cache_zone_t *zone, ngx_shop_cache_entry_t *entry,
+    ngx_shop_near_t *near, ngx_pool_t *pool, ngx_shop_cached_t *out)
+{
+    ngx_queue_remove(&entry->used);
+    ngx_queue_insert_head(&zone->used, &entry->used);
+
+    if (near == NULL || near->entry.since != entry->since
+        || near->entry.expires != entry->expires)
+    {
+        near = ngx_shop_near_copy(near, entry);
+    }
+
+    if (near == NULL || ngx_shop_near_hold(near, pool) != NGX_OK) {
+        return ngx_shop_cache_copy(entry, pool, out);
+    }
+
+    near->seen = ngx_current_msec;
+    ngx_shop_cache_point(&near->entry, near->entry.data + near->entry.key,
+                         out);
+
+    return NGX_OK;
 }
 
 
@@ -87,7 +153,7 @@ ngx_shop_cache_put(ngx_str_t *key, ngx_str_t *tags, uint64_t since,
     }
 
     model.since = since;
-    model.expires = ngx_shop_zone_now() + ttl;
+    model.expires = ngx_current_msec + ttl;
     model.hash = ngx_murmur_hash2(key->data, key->len);
     model.status = in->status;
     model.ntags = n;
@@ -161,12 +227,24 @@ ngx_shop_cache_feed(ngx_uint_t up)
 
 
 static ngx_uint_t
-ngx_shop_cache_counts(ngx_shop_cache_zone_t *zone,
-    ngx_shop_cache_entry_t *entry)
+ngx_shop_cache_past(const ngx_shop_cache_zone_t *zone,
+    const ngx_shop_cache_entry_t *entry)
 {
+    return zone->down
+           || (ngx_msec_int_t) (ngx_current_msec - entry->expires) >= 0;
+}
+
+
+static ngx_uint_t
+ngx_shop_cache_counts(const ngx_shop_cache_zone_t *zone,
+    const ngx_shop_cache_entry_t *entry)
+{
+    uint64_t    floor;
     ngx_uint_t  i;
 
-    if (entry->since < zone->floor) {
+    floor = zone->floor;
+
+    if (floor == 0 || entry->since < floor) {
         return 0;
     }
 
@@ -177,6 +255,18 @@ ngx_shop_cache_counts(ngx_shop_cache_zone_t *zone,
     }
 
     return 1;
+}
+
+
+static void
+ngx_shop_cache_point(ngx_shop_cache_entry_t *entry, u_char *p,
+    ngx_shop_cached_t *out)
+{
+    out->etag.data = p;
+    out->etag.len = entry->etag;
+    out->body.data = p + entry->etag;
+    out->body.len = entry->body;
+    out->status = entry->status;
 }
 
 
@@ -192,12 +282,7 @@ ngx_shop_cache_copy(ngx_shop_cache_entry_t *entry, ngx_pool_t *pool,
     }
 
     ngx_memcpy(p, entry->data + entry->key, entry->etag + entry->body);
-
-    out->etag.data = p;
-    out->etag.len = entry->etag;
-    out->body.data = p + entry->etag;
-    out->body.len = entry->body;
-    out->status = entry->status;
+    ngx_shop_cache_point(entry, p, out);
 
     return NGX_OK;
 }

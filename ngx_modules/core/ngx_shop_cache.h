@@ -12,13 +12,13 @@
 
 
 typedef struct {
-    ngx_str_t                body;       /* copied into the pool */
+    ngx_str_t                body;       /* lives as long as the pool */
     ngx_str_t                etag;
     ngx_uint_t               status;
     unsigned                 stale:1;
 } ngx_shop_cached_t;
 
-/* NGX_OK: hit, copied into pool; NGX_DECLINED: miss, *since is the mark to
+/* NGX_OK: hit, kept until pool goes; NGX_DECLINED: miss, *since is the mark to
    hand to ngx_shop_cache_put().  With stale set (the database is down) what
    is past its time, or may have changed unheard, counts too. */
 ngx_int_t ngx_shop_cache_get(ngx_str_t *key, ngx_pool_t *pool,

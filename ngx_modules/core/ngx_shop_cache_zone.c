@@ -3,12 +3,13 @@
  */
 
 #include <ngx_http.h>
-#include "ngx_shop_cache_zone.h"
+#include "ngx_shop_cache_near.h"
 
 
 #define NGX_SHOP_CACHE_MINIMUM  (1024 * 1024)
 #define NGX_SHOP_CACHE_SHARE    16       /* of the zone for one entry at most */
 #define NGX_SHOP_CACHE_EVICT    64       /* entries for one at most */
+#define NGX_SHOP_CACHE_NEAR     16       /* of its size: a worker's copies */
 
 
 typedef struct {
@@ -115,6 +116,16 @@ ngx_shop_cache_unlock(void)
 }
 
 
+/* A zone that is made anew is at the same place: it is the first that is
+   allocated, of the same size. */
+
+const ngx_shop_cache_zone_t *
+ngx_shop_cache_peek(void)
+{
+    return ngx_shop_cache_pool ? ngx_shop_cache_pool->data : NULL;
+}
+
+
 ngx_shop_cache_entry_t *
 ngx_shop_cache_find(ngx_shop_cache_zone_t *zone, ngx_str_t *key, uint32_t hash)
 {
@@ -211,6 +222,9 @@ ngx_shop_cache_make(ngx_slab_pool_t *pool)
     }
 
     zone->seq = (uint64_t) ngx_time() << 24;
+
+    ngx_memory_barrier();
+
     zone->floor = zone->seq;
 
     return zone;
@@ -260,6 +274,8 @@ ngx_shop_cache_init_process(ngx_cycle_t *cycle)
 
     if (ccf && ccf->zone) {
         ngx_shop_cache_pool = (ngx_slab_pool_t *) ccf->zone->shm.addr;
+
+        ngx_shop_near_size(ccf->zone->shm.size / NGX_SHOP_CACHE_NEAR);
     }
 
     return NGX_OK;

@@ -19,7 +19,7 @@
 typedef struct {
     ngx_queue_t              bucket;
     ngx_queue_t              used;       /* by time of use */
-    uint64_t                 since;
+    uint64_t                 since;      /* with expires: which fill */
     ngx_msec_t               expires;
     uint32_t                 hash;
     uint16_t                 status;
@@ -32,13 +32,15 @@ typedef struct {
 } ngx_shop_cache_entry_t;
 
 
+/* What is volatile is written under the lock, and read without it, too. */
 typedef struct {
     ngx_uint_t               dirty;
-    ngx_uint_t               down;       /* nobody listens */
     uint64_t                 seq;        /* counts changes */
-    uint64_t                 floor;      /* what is older does not count */
+    volatile ngx_uint_t      down;       /* nobody listens */
+    volatile uint64_t        floor;      /* what is older does not count; 0
+                                            while the zone is made anew */
+    volatile uint64_t        tags[NGX_SHOP_CACHE_TAGS];  /* last change */
     ngx_queue_t              used;
-    uint64_t                 tags[NGX_SHOP_CACHE_TAGS];  /* last change */
     ngx_queue_t              buckets[NGX_SHOP_CACHE_BUCKETS];
 } ngx_shop_cache_zone_t;
 
@@ -46,6 +48,9 @@ typedef struct {
 /* NULL without shop_cache; else locked and whole. */
 ngx_shop_cache_zone_t *ngx_shop_cache_lock(void);
 void ngx_shop_cache_unlock(void);
+
+/* The same without the lock: only what is volatile may be read. */
+const ngx_shop_cache_zone_t *ngx_shop_cache_peek(void);
 
 /* All under the lock. */
 ngx_shop_cache_entry_t *ngx_shop_cache_find(ngx_shop_cache_zone_t *zone,
