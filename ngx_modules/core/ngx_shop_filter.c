@@ -7,9 +7,13 @@
 #include "ngx_shop_error.h"
 
 
+#define NGX_SHOP_HEADERS_TOO_LARGE  431
+
+
 static ngx_int_t ngx_shop_filter_header(ngx_http_request_t *r);
 static ngx_uint_t ngx_shop_filter_wanted(ngx_http_request_t *r,
     ngx_shop_ctx_t *ctx);
+static ngx_uint_t ngx_shop_filter_status(ngx_http_request_t *r);
 static ngx_int_t ngx_shop_filter_problem(ngx_http_request_t *r,
     ngx_shop_ctx_t *ctx);
 static ngx_int_t ngx_shop_filter_body(ngx_http_request_t *r, ngx_chain_t *in);
@@ -105,6 +109,29 @@ ngx_shop_filter_wanted(ngx_http_request_t *r, ngx_shop_ctx_t *ctx)
 }
 
 
+/* nginx answers 400 to headers that fit into none of its buffers (its own 494),
+   and alone in that case before a location is found reads on afterwards */
+
+static ngx_uint_t
+ngx_shop_filter_status(ngx_http_request_t *r)
+{
+    ngx_http_core_loc_conf_t  *clcf;
+
+    clcf = ngx_http_get_module_loc_conf(r, ngx_http_core_module);
+
+    if (r->headers_out.status == NGX_HTTP_BAD_REQUEST && r->lingering_close
+        && clcf->name.len == 0)
+    {
+        r->err_status = NGX_SHOP_HEADERS_TOO_LARGE;
+        r->headers_out.status = NGX_SHOP_HEADERS_TOO_LARGE;
+        ngx_str_set(&r->headers_out.status_line,
+                    "431 Request Header Fields Too Large");
+    }
+
+    return r->headers_out.status;
+}
+
+
 static ngx_int_t
 ngx_shop_filter_problem(ngx_http_request_t *r, ngx_shop_ctx_t *ctx)
 {
@@ -113,7 +140,7 @@ ngx_shop_filter_problem(ngx_http_request_t *r, ngx_shop_ctx_t *ctx)
     static ngx_str_t  never = ngx_string("no-store");
     static ngx_str_t  later = ngx_string("1");
 
-    status = r->headers_out.status;
+    status = ngx_shop_filter_status(r);
 
     if (ngx_shop_problem_body(r, status, ngx_shop_status_code(status), NULL,
                               NULL, &ctx->raw)

@@ -117,7 +117,14 @@ like raw("${head}Transfer-Encoding: chunked\r\n\r\nzz\r\n"),
   qr{^HTTP/1\.1 400 .*application/problem\+json.*"code":"bad_request"}s,
   'a broken chunk';
 like raw("${head}X-Long: " . 'a' x 100_000 . "\r\n\r\n"),
-  qr{^HTTP/1\.1 400 .*application/problem\+json}s, 'a header too long';
+  qr{^HTTP/1\.1 431 .*application/problem\+json.*"headers_too_large"}s,
+  'a header too long';
+like raw($head, map({"X-Many-$_: " . 'a' x 1000 . "\r\n"} 1 .. 100), "\r\n"),
+  qr{^HTTP/1\.1 431 .*application/problem\+json.*"headers_too_large"}s,
+  'headers too many';
+like raw("${head}X Bad: a\r\n\r\n"),
+  qr{^HTTP/1\.1 400 .*application/problem\+json.*"bad_request"}s,
+  'a header that is none';
 like raw('GET /' . 'a' x 100_000 . " HTTP/1.1\r\n\r\n"),
   qr{^HTTP/1\.1 414 .*application/problem\+json.*"uri_too_long"}s,
   'an address too long';
