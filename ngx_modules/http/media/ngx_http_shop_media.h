@@ -53,6 +53,7 @@ typedef struct {
     ngx_thread_task_t        task;
     ngx_event_t              hold;       /* an exiting worker waits for it */
     ngx_shop_request_t      *sr;         /* NULL: nobody waits any more */
+    ngx_http_cleanup_t      *cleanup;    /* the request's end, while it waits */
     const ngx_http_shop_media_main_conf_t  *conf;
     ngx_fd_t                 fd;         /* a copy of the body's */
     off_t                    size;

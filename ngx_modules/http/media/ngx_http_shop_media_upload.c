@@ -58,9 +58,10 @@ ngx_http_shop_media_upload(ngx_shop_request_t *sr)
     job->conf = mcf;
     job->fd = NGX_INVALID_FILE;
 
+    job->cleanup = cln;
+
     cln->handler = ngx_http_shop_media_detach;
-    cln->data = sr;
-    sr->ctx = job;
+    cln->data = job;
 
     rc = ngx_http_shop_media_declared(job, sr->r);
 
@@ -77,7 +78,13 @@ ngx_http_shop_media_upload(ngx_shop_request_t *sr)
         job->status = NGX_HTTP_SERVICE_UNAVAILABLE;
     }
 
-    return ngx_http_shop_media_refuse(sr, job);
+    /* an answer may end the request, and the job with it */
+
+    job->cleanup->handler = NULL;
+    rc = ngx_http_shop_media_refuse(sr, job);
+    ngx_http_shop_media_free(job);
+
+    return rc;
 }
 
 
@@ -227,7 +234,7 @@ ngx_http_shop_media_done(ngx_event_t *ev)
     c = sr->r->connection;
     ngx_http_set_log_request(c->log, sr->r);
 
-    sr->ctx = NULL;
+    job->cleanup->handler = NULL;
     rc = job->status ? ngx_http_shop_media_refuse(sr, job)
                      : ngx_http_shop_media_go_on(sr, job);
 
@@ -374,14 +381,7 @@ ngx_http_shop_media_refuse(ngx_shop_request_t *sr,
 static void
 ngx_http_shop_media_detach(void *data)
 {
-    ngx_shop_request_t         *sr = data;
-    ngx_http_shop_media_job_t  *job = sr->ctx;
-
-    if (job == NULL) {
-        return;
-    }
-
-    sr->ctx = NULL;
+    ngx_http_shop_media_job_t  *job = data;
 
     if (job->hold.timer_set) {
         job->sr = NULL;
