@@ -18,6 +18,7 @@
 
 
 #define NGX_SHOP_BIND_MAX    24
+#define NGX_SHOP_TABLES_MAX  12      /* of a domain */
 #define NGX_SHOP_UNPROCESSABLE  422
 
 
@@ -60,6 +61,20 @@ struct ngx_shop_field_s {
 };
 
 #define ngx_shop_no_more_fields  { ngx_null_string, 0, 0, 0, 0, NULL }
+
+/* parameters that mean the same wherever they are */
+#define NGX_SHOP_FIELD_LIMIT                                                \
+    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL }
+#define NGX_SHOP_FIELD_CURSOR                                               \
+    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL }
+#define NGX_SHOP_FIELD_LOCALE                                               \
+    { ngx_string("locale"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 2, 35, NULL }
+#define NGX_SHOP_FIELD_CURRENCY                                             \
+    { ngx_string("currency"), NGX_SHOP_CURRENCY, NGX_SHOP_IN_QUERY, 0, 0,   \
+      NULL }
+
+/* limit and cursor: those of a list that takes nothing else */
+extern ngx_shop_field_t  ngx_shop_page_input[];
 
 
 /* where a $n comes from */
@@ -171,15 +186,19 @@ struct ngx_shop_endpoint_s {
     const char              *click_of;   /* the parameter it is about */
     ngx_str_t                scope;      /* what opens the row to a token of
                                             limited scope; see docs */
+    const char              *many;       /* of a cached row: misses that differ
+                                            in this parameter of the path only
+                                            are one statement */
 
     ngx_shop_pg_stmt_t      *stmt;       /* private: set by the engine */
     ngx_shop_pg_stmt_t      *stmt_idempotent;
+    ngx_shop_pg_stmt_t      *stmt_many;
 };
 
 #define ngx_shop_no_more_endpoints                                          \
     { 0, ngx_null_string, ngx_null_string, NULL, 0, ngx_null_string,        \
       { { NGX_SHOP_FROM_END, ngx_null_string } }, NULL, 0, NULL, NULL,      \
-      ngx_null_string, NULL, NULL }
+      ngx_null_string, NULL, NULL, NULL, NULL }
 
 
 /* A request inside the engine; lives in r->pool. */
@@ -208,14 +227,22 @@ struct ngx_shop_request_s {
 
 /* --- for a domain's module, while the configuration is read ------------- */
 
-/* Called by a domain's directive ("shop_catalog;"): adds its table to the
-   location's router. */
-char *ngx_shop_endpoints_add(ngx_conf_t *cf, ngx_shop_endpoint_t *table);
+/* A domain, as its directive ("shop_catalog;") has it in its `post`: its
+   tables, and what is to be done once before, or NULL. */
+typedef struct {
+    ngx_shop_endpoint_t     *tables[NGX_SHOP_TABLES_MAX + 1];
+    ngx_int_t              (*init)(ngx_conf_t *cf);
+} ngx_shop_domain_t;
 
-/* The same for a domain of several tables (the last one is NULL), as if they
-   were one. */
-char *ngx_shop_endpoints_add_tables(ngx_conf_t *cf,
-    ngx_shop_endpoint_t *tables[]);
+/* That directive: adds the tables, as if they were one, to the location's
+   router. */
+char *ngx_shop_domain(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
+
+/* The context of a module that has no configuration of its own. */
+extern ngx_http_module_t  ngx_shop_domain_ctx;
+
+/* Adds one table, for a directive that does more. */
+char *ngx_shop_endpoints_add(ngx_conf_t *cf, ngx_shop_endpoint_t *table);
 
 
 /* What answers in this location when no row has the path (the pages). */

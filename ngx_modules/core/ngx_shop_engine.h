@@ -31,6 +31,7 @@ typedef struct {
     ngx_shop_field_t         path[NGX_SHOP_PATH_MAX];
     ngx_uint_t               npath;
     ngx_uint_t               nbind;
+    ngx_uint_t               many;       /* which of them ep.many is */
     ngx_uint_t               metric;     /* index of its counters */
     unsigned                 personal:1; /* the answer depends on the actor */
     unsigned                 has_body:1; /* there are body fields */
@@ -187,6 +188,10 @@ ngx_int_t ngx_shop_idempotency_sql(ngx_pool_t *pool, ngx_str_t *sql,
 
 /* shared.c: answers from the shared cache, one statement for equal misses */
 ngx_int_t ngx_shop_shared(ngx_shop_request_t *sr);
+
+/* gather.c: the row's statement for many at a time */
+ngx_int_t ngx_shop_gather_sql(ngx_pool_t *pool, ngx_shop_route_t *route,
+    ngx_str_t *out);
 
 /* send.c: takes one r->main->count; the body lives in or with r->pool */
 ngx_int_t ngx_shop_send(ngx_shop_request_t *sr, ngx_uint_t status,

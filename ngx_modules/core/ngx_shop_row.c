@@ -13,7 +13,9 @@ static char *ngx_shop_row_bind(ngx_shop_route_t *route,
     ngx_shop_bind_t *bind);
 static ngx_uint_t ngx_shop_row_field(ngx_shop_field_t *input,
     ngx_str_t *name, ngx_uint_t in_query);
+static char *ngx_shop_row_many(ngx_shop_route_t *route);
 static char *ngx_shop_row_sql(ngx_conf_t *cf, ngx_shop_route_t *route);
+static char *ngx_shop_row_sql_many(ngx_conf_t *cf, ngx_shop_route_t *route);
 
 
 static ngx_str_t  ngx_shop_row_idempotent = ngx_string(
@@ -53,6 +55,10 @@ ngx_shop_row_check(ngx_conf_t *cf, ngx_shop_route_t *route)
 
     } else {
         wrong = ngx_shop_row_binds(route);
+    }
+
+    if (wrong == NULL && ep->many) {
+        wrong = ngx_shop_row_many(route);
     }
 
     if (wrong) {
@@ -274,6 +280,37 @@ ngx_shop_row_field(ngx_shop_field_t *input, ngx_str_t *name,
 
 
 static char *
+ngx_shop_row_many(ngx_shop_route_t *route)
+{
+    size_t            len;
+    ngx_uint_t        i;
+    ngx_shop_bind_t  *bind;
+
+    if (!(route->ep.flags & NGX_SHOP_EP_CACHED)
+        || (route->ep.flags & NGX_SHOP_EP_NOTES))
+    {
+        return "is for many, but not cached, or has notes";
+    }
+
+    len = ngx_strlen(route->ep.many);
+
+    for (i = 0; i < route->nbind; i++) {
+
+        bind = &route->ep.bind[i];
+
+        if (bind->from == NGX_SHOP_FROM_PATH && bind->name.len == len
+            && ngx_memcmp(bind->name.data, route->ep.many, len) == 0)
+        {
+            route->many = i;
+            return NULL;
+        }
+    }
+
+    return "is for many of what it does not bind";
+}
+
+
+static char *
 ngx_shop_row_sql(ngx_conf_t *cf, ngx_shop_route_t *route)
 {
     ngx_shop_endpoint_t   *ep;
@@ -291,6 +328,10 @@ ngx_shop_row_sql(ngx_conf_t *cf, ngx_shop_route_t *route)
     }
 
     if ((ep->flags & NGX_SHOP_EP_NOTES) && ngx_shop_note_init(cf) != NGX_OK) {
+        return NGX_CONF_ERROR;
+    }
+
+    if (ep->many && ngx_shop_row_sql_many(cf, route) != NGX_CONF_OK) {
         return NGX_CONF_ERROR;
     }
 
@@ -316,4 +357,19 @@ ngx_shop_row_sql(ngx_conf_t *cf, ngx_shop_route_t *route)
     }
 
     return NGX_CONF_OK;
+}
+
+
+static char *
+ngx_shop_row_sql_many(ngx_conf_t *cf, ngx_shop_route_t *route)
+{
+    ngx_str_t  sql;
+
+    if (ngx_shop_gather_sql(cf->pool, route, &sql) != NGX_OK) {
+        return NGX_CONF_ERROR;
+    }
+
+    route->ep.stmt_many = ngx_shop_pg_stmt_add(cf, &sql);
+
+    return route->ep.stmt_many ? NGX_CONF_OK : NGX_CONF_ERROR;
 }

@@ -1,30 +1,15 @@
 /*
  * Answers that are the same for everyone: from the shared cache, or from one
  * statement for all requests of this worker that miss the same key at a time.
- *
- * A fill belongs to no request.  It has a pool of its own, which holds its
- * parameters and later the result; whoever sends from it holds a reference.
  */
 
-#include "ngx_shop_engine.h"
+#include "ngx_shop_fill.h"
 #include "ngx_shop_cache.h"
 #include "ngx_shop_metrics.h"
 
 
 #define NGX_SHOP_FILL_BUCKETS  256
 #define NGX_SHOP_FILL_TTL      60000     /* milliseconds, of a row without */
-
-
-struct ngx_shop_fill_s {
-    ngx_queue_t              queue;      /* of its bucket */
-    ngx_queue_t              waiting;    /* of ngx_shop_ctx_t */
-    ngx_str_t                key;
-    uint32_t                 hash;
-    uint64_t                 since;
-    ngx_msec_t               ttl;
-    ngx_pool_t              *pool;
-    ngx_uint_t               refs;
-};
 
 
 static ngx_int_t ngx_shop_shared_key(ngx_shop_request_t *sr);
@@ -37,12 +22,10 @@ static ngx_int_t ngx_shop_shared_wait(ngx_shop_request_t *sr,
     ngx_shop_fill_t *fill);
 static void ngx_shop_shared_leave(void *data);
 static void ngx_shop_shared_done(ngx_shop_pg_query_t *q);
-static void ngx_shop_shared_put(ngx_shop_fill_t *fill, PGresult *res);
+static void ngx_shop_shared_put(ngx_shop_fill_t *fill, PGresult *res,
+    int row);
 static void ngx_shop_shared_answer(ngx_shop_fill_t *fill, ngx_shop_ctx_t *ctx,
-    ngx_shop_pg_query_t *q, PGresult *res);
-static ngx_int_t ngx_shop_shared_hold(ngx_shop_fill_t *fill,
-    ngx_pool_t *pool);
-static void ngx_shop_shared_release(void *data);
+    ngx_uint_t rc, PGresult *res, int row);
 static ngx_int_t ngx_shop_shared_stale(ngx_shop_request_t *sr);
 
 
@@ -93,7 +76,7 @@ ngx_shop_shared(ngx_shop_request_t *sr)
 
     if (ngx_shop_shared_submit(sr, fill) != NGX_OK) {
         ngx_queue_remove(&fill->queue);
-        ngx_shop_shared_release(fill);
+        ngx_shop_fill_release(fill);
         return ngx_shop_shared_stale(sr);
     }
 
@@ -216,16 +199,29 @@ ngx_shop_shared_begin(ngx_shop_request_t *sr, uint32_t hash, uint64_t since)
 static ngx_int_t
 ngx_shop_shared_submit(ngx_shop_request_t *sr, ngx_shop_fill_t *fill)
 {
-    const char             **params;
     const ngx_shop_route_t  *route;
-    ngx_shop_pg_query_t     *q;
 
     route = ngx_shop_ctx(sr)->route;
 
-    params = ngx_shop_bind(sr, route->ep.bind, route->nbind, fill->pool);
-    if (params == NULL) {
+    fill->route = route;
+    fill->params = ngx_shop_bind(sr, route->ep.bind, route->nbind,
+                                 fill->pool);
+    if (fill->params == NULL) {
         return NGX_ERROR;
     }
+
+    return route->ep.stmt_many ? ngx_shop_gather(fill)
+                               : ngx_shop_fill_send(fill);
+}
+
+
+ngx_int_t
+ngx_shop_fill_send(ngx_shop_fill_t *fill)
+{
+    ngx_shop_pg_query_t     *q;
+    const ngx_shop_route_t  *route;
+
+    route = fill->route;
 
     q = ngx_shop_pg_alloc();
     if (q == NULL) {
@@ -234,7 +230,7 @@ ngx_shop_shared_submit(ngx_shop_request_t *sr, ngx_shop_fill_t *fill)
 
     q->stmt = route->ep.stmt;
     q->nparams = route->nbind;
-    q->params = params;
+    q->params = fill->params;
     q->primary = 1;                      /* a replica may be behind `since` */
     q->data = fill;
     q->done = ngx_shop_shared_done;
@@ -283,22 +279,33 @@ static void
 ngx_shop_shared_done(ngx_shop_pg_query_t *q)
 {
     PGresult         *res;
-    ngx_queue_t      *head;
-    ngx_shop_ctx_t   *ctx;
     ngx_shop_fill_t  *fill;
 
     fill = q->data;
-    res = NULL;
-
-    ngx_queue_remove(&fill->queue);
+    res = q->res;
 
     if (q->rc == NGX_SHOP_PG_OK) {
         res = ngx_shop_pg_take(q, fill->pool);
 
         if (res) {
-            ngx_shop_shared_put(fill, res);
             ngx_shop_note(res);
         }
+    }
+
+    ngx_shop_fill_end(fill, q->rc, res, 0);
+}
+
+
+void
+ngx_shop_fill_end(ngx_shop_fill_t *fill, ngx_uint_t rc, PGresult *res, int row)
+{
+    ngx_queue_t     *head;
+    ngx_shop_ctx_t  *ctx;
+
+    ngx_queue_remove(&fill->queue);
+
+    if (rc == NGX_SHOP_PG_OK && res) {
+        ngx_shop_shared_put(fill, res, row);
     }
 
     /* an answer may end further requests that wait */
@@ -311,15 +318,15 @@ ngx_shop_shared_done(ngx_shop_pg_query_t *q)
         ngx_queue_remove(head);
         ctx->fill = NULL;
 
-        ngx_shop_shared_answer(fill, ctx, q, res);
+        ngx_shop_shared_answer(fill, ctx, rc, res, row);
     }
 
-    ngx_shop_shared_release(fill);
+    ngx_shop_fill_release(fill);
 }
 
 
 static void
-ngx_shop_shared_put(ngx_shop_fill_t *fill, PGresult *res)
+ngx_shop_shared_put(ngx_shop_fill_t *fill, PGresult *res, int row)
 {
     int                body, etag, tags, status;
     ngx_str_t          names;
@@ -332,10 +339,10 @@ ngx_shop_shared_put(ngx_shop_fill_t *fill, PGresult *res)
 
     /* without tags nothing could drop it */
 
-    if (PQntuples(res) == 0 || body < 0 || tags < 0
-        || PQgetisnull(res, 0, body) || PQgetisnull(res, 0, tags)
-        || (status >= 0 && !PQgetisnull(res, 0, status)
-            && ngx_strcmp(PQgetvalue(res, 0, status), "200") != 0))
+    if (row >= PQntuples(res) || body < 0 || tags < 0
+        || PQgetisnull(res, row, body) || PQgetisnull(res, row, tags)
+        || (status >= 0 && !PQgetisnull(res, row, status)
+            && ngx_strcmp(PQgetvalue(res, row, status), "200") != 0))
     {
         return;
     }
@@ -343,18 +350,18 @@ ngx_shop_shared_put(ngx_shop_fill_t *fill, PGresult *res)
     ngx_memzero(&cached, sizeof(ngx_shop_cached_t));
 
     cached.status = NGX_HTTP_OK;
-    cached.body.data = (u_char *) PQgetvalue(res, 0, body);
-    cached.body.len = PQgetlength(res, 0, body);
+    cached.body.data = (u_char *) PQgetvalue(res, row, body);
+    cached.body.len = PQgetlength(res, row, body);
 
     ngx_str_set(&cached.etag, "");
 
     if (etag >= 0) {
-        cached.etag.data = (u_char *) PQgetvalue(res, 0, etag);
-        cached.etag.len = PQgetlength(res, 0, etag);
+        cached.etag.data = (u_char *) PQgetvalue(res, row, etag);
+        cached.etag.len = PQgetlength(res, row, etag);
     }
 
-    names.data = (u_char *) PQgetvalue(res, 0, tags);
-    names.len = PQgetlength(res, 0, tags);
+    names.data = (u_char *) PQgetvalue(res, row, tags);
+    names.len = PQgetlength(res, row, tags);
 
     ngx_shop_cache_put(&fill->key, &names, fill->since, fill->ttl, &cached);
 }
@@ -362,7 +369,7 @@ ngx_shop_shared_put(ngx_shop_fill_t *fill, PGresult *res)
 
 static void
 ngx_shop_shared_answer(ngx_shop_fill_t *fill, ngx_shop_ctx_t *ctx,
-    ngx_shop_pg_query_t *q, PGresult *res)
+    ngx_uint_t rc, PGresult *res, int row)
 {
     ngx_connection_t    *c;
     ngx_shop_request_t  *sr;
@@ -372,16 +379,24 @@ ngx_shop_shared_answer(ngx_shop_fill_t *fill, ngx_shop_ctx_t *ctx,
 
     ngx_http_set_log_request(c->log, sr->r);
 
-    if (res && ngx_shop_shared_hold(fill, sr->r->pool) == NGX_OK) {
-        (void) ngx_shop_answer_row(sr, res, 0);
+    switch (rc) {
 
-    } else if (q->rc == NGX_SHOP_PG_OK) {
-        (void) ngx_shop_problem_status(sr, NGX_HTTP_INTERNAL_SERVER_ERROR);
+    case NGX_SHOP_PG_OK:
 
-    } else if (q->rc == NGX_SHOP_PG_ERROR) {
-        (void) ngx_shop_pg_problem(sr, q->rc, q->res);
+        if (res && ngx_shop_fill_hold(fill, sr->r->pool) == NGX_OK) {
+            (void) ngx_shop_answer_row(sr, res, row);
 
-    } else {
+        } else {
+            (void) ngx_shop_problem_status(sr, NGX_HTTP_INTERNAL_SERVER_ERROR);
+        }
+
+        break;
+
+    case NGX_SHOP_PG_ERROR:
+        (void) ngx_shop_pg_problem(sr, rc, res);
+        break;
+
+    default:
         (void) ngx_shop_shared_stale(sr);
     }
 
@@ -389,8 +404,8 @@ ngx_shop_shared_answer(ngx_shop_fill_t *fill, ngx_shop_ctx_t *ctx,
 }
 
 
-static ngx_int_t
-ngx_shop_shared_hold(ngx_shop_fill_t *fill, ngx_pool_t *pool)
+ngx_int_t
+ngx_shop_fill_hold(ngx_shop_fill_t *fill, ngx_pool_t *pool)
 {
     ngx_pool_cleanup_t  *cln;
 
@@ -399,7 +414,7 @@ ngx_shop_shared_hold(ngx_shop_fill_t *fill, ngx_pool_t *pool)
         return NGX_ERROR;
     }
 
-    cln->handler = ngx_shop_shared_release;
+    cln->handler = ngx_shop_fill_release;
     cln->data = fill;
 
     fill->refs++;
@@ -408,8 +423,8 @@ ngx_shop_shared_hold(ngx_shop_fill_t *fill, ngx_pool_t *pool)
 }
 
 
-static void
-ngx_shop_shared_release(void *data)
+void
+ngx_shop_fill_release(void *data)
 {
     ngx_shop_fill_t  *fill = data;
 

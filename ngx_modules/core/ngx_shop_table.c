@@ -7,6 +7,8 @@
 #include "ngx_shop_error.h"
 
 
+static char *ngx_shop_table_all(ngx_conf_t *cf,
+    ngx_shop_endpoint_t *const tables[]);
 static char *ngx_shop_table_location(ngx_conf_t *cf,
     ngx_http_core_loc_conf_t **location);
 static ngx_uint_t ngx_shop_table_rooted(ngx_shop_endpoint_t *table,
@@ -19,6 +21,45 @@ static ngx_int_t ngx_shop_table_name(ngx_conf_t *cf, ngx_str_t *prefix,
     ngx_shop_route_t *route);
 
 
+/* one for all: nginx asks a module for its place by the module */
+
+ngx_http_module_t  ngx_shop_domain_ctx = {
+    NULL,                                  /* preconfiguration */
+    NULL,                                  /* postconfiguration */
+
+    NULL,                                  /* create main configuration */
+    NULL,                                  /* init main configuration */
+
+    NULL,                                  /* create server configuration */
+    NULL,                                  /* merge server configuration */
+
+    NULL,                                  /* create location configuration */
+    NULL                                   /* merge location configuration */
+};
+
+
+ngx_shop_field_t  ngx_shop_page_input[] = {
+    NGX_SHOP_FIELD_LIMIT,
+    NGX_SHOP_FIELD_CURSOR,
+    ngx_shop_no_more_fields
+};
+
+
+char *
+ngx_shop_domain(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+{
+    const ngx_shop_domain_t  *domain = cmd->post;
+
+    (void) conf;
+
+    if (domain->init && domain->init(cf) != NGX_OK) {
+        return NGX_CONF_ERROR;
+    }
+
+    return ngx_shop_table_all(cf, domain->tables);
+}
+
+
 char *
 ngx_shop_endpoints_add(ngx_conf_t *cf, ngx_shop_endpoint_t *table)
 {
@@ -27,12 +68,12 @@ ngx_shop_endpoints_add(ngx_conf_t *cf, ngx_shop_endpoint_t *table)
     tables[0] = table;
     tables[1] = NULL;
 
-    return ngx_shop_endpoints_add_tables(cf, tables);
+    return ngx_shop_table_all(cf, tables);
 }
 
 
-char *
-ngx_shop_endpoints_add_tables(ngx_conf_t *cf, ngx_shop_endpoint_t *tables[])
+static char *
+ngx_shop_table_all(ngx_conf_t *cf, ngx_shop_endpoint_t *const tables[])
 {
     char                      *rv;
     ngx_uint_t                 i, rooted;

@@ -9,8 +9,7 @@
     (NGX_SHOP_EP_NO_STORE|NGX_SHOP_EP_CART_COOKIE)
 
 
-static char *ngx_http_shop_cart(ngx_conf_t *cf, ngx_command_t *cmd,
-    void *conf);
+static ngx_int_t ngx_http_shop_cart_init(ngx_conf_t *cf);
 
 
 static ngx_shop_field_t  ngx_http_shop_cart_settings_input[] = {
@@ -129,14 +128,23 @@ static ngx_shop_endpoint_t  ngx_http_shop_cart_endpoints[] = {
 };
 
 
+static ngx_shop_domain_t  ngx_http_shop_cart = {
+    {
+        ngx_http_shop_cart_endpoints,
+        ngx_http_shop_cart_till_endpoints
+    },
+    ngx_http_shop_cart_init
+};
+
+
 static ngx_command_t  ngx_http_shop_cart_commands[] = {
 
     { ngx_string("shop_cart"),
       NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
-      ngx_http_shop_cart,
+      ngx_shop_domain,
       0,
       0,
-      NULL },
+      &ngx_http_shop_cart },
 
     ngx_null_command
 };
@@ -163,33 +171,21 @@ static ngx_http_module_t  ngx_http_shop_cart_module_ctx = {
 
 ngx_module_t  ngx_http_shop_cart_module = {
     NGX_MODULE_V1,
-    &ngx_http_shop_cart_module_ctx,        /* module context */
-    ngx_http_shop_cart_commands,           /* module directives */
-    NGX_HTTP_MODULE,                       /* module type */
-    NULL,                                  /* init master */
-    NULL,                                  /* init module */
-    NULL,                                  /* init process */
-    NULL,                                  /* init thread */
-    NULL,                                  /* exit thread */
-    NULL,                                  /* exit process */
-    NULL,                                  /* exit master */
-    NGX_MODULE_V1_PADDING
+    .ctx = &ngx_http_shop_cart_module_ctx,
+    .commands = ngx_http_shop_cart_commands,
+    .type = NGX_HTTP_MODULE
 };
 
 
-static char *
-ngx_http_shop_cart(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+static ngx_int_t
+ngx_http_shop_cart_init(ngx_conf_t *cf)
 {
-    static ngx_shop_endpoint_t  *tables[] = {
-        ngx_http_shop_cart_endpoints, ngx_http_shop_cart_till_endpoints, NULL
-    };
-
     if (ngx_shop_cart_init(cf) != NGX_OK
         || ngx_http_shop_cart_statement(cf) != NGX_OK
         || ngx_http_shop_cart_till_statement(cf) != NGX_OK)
     {
-        return NGX_CONF_ERROR;
+        return NGX_ERROR;
     }
 
-    return ngx_shop_endpoints_add_tables(cf, tables);
+    return NGX_OK;
 }

@@ -58,7 +58,6 @@
 
 
 extern ngx_shop_field_t  ngx_http_shop_catalog_show_input[];
-extern ngx_shop_field_t  ngx_http_shop_catalog_page_input[];
 extern ngx_shop_field_t  ngx_http_shop_catalog_text;
 extern ngx_shop_field_t  ngx_http_shop_catalog_money;
 extern ngx_shop_field_t  ngx_http_shop_catalog_seo[];

@@ -6,14 +6,14 @@
 
 
 static ngx_shop_field_t  ngx_http_shop_catalog_category_list[] = {
-    { ngx_string("locale"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 2, 35, NULL },
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    NGX_SHOP_FIELD_LOCALE,
+    NGX_SHOP_FIELD_LIMIT,
+    NGX_SHOP_FIELD_CURSOR,
     ngx_shop_no_more_fields
 };
 
 static ngx_shop_field_t  ngx_http_shop_catalog_category_show[] = {
-    { ngx_string("locale"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 2, 35, NULL },
+    NGX_SHOP_FIELD_LOCALE,
     ngx_shop_no_more_fields
 };
 

@@ -30,15 +30,8 @@
 
 
 ngx_shop_field_t  ngx_http_shop_catalog_show_input[] = {
-    { ngx_string("currency"), NGX_SHOP_CURRENCY, NGX_SHOP_IN_QUERY, 0, 0,
-      NULL },
-    { ngx_string("locale"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 2, 35, NULL },
-    ngx_shop_no_more_fields
-};
-
-ngx_shop_field_t  ngx_http_shop_catalog_page_input[] = {
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    NGX_SHOP_FIELD_CURRENCY,
+    NGX_SHOP_FIELD_LOCALE,
     ngx_shop_no_more_fields
 };
 

@@ -6,10 +6,6 @@
 #include "ngx_http_shop_catalog_transfer.h"
 
 
-static char *ngx_http_shop_catalog(ngx_conf_t *cf, ngx_command_t *cmd,
-    void *conf);
-
-
 static ngx_shop_field_t  ngx_http_shop_catalog_list_input[] = {
     { ngx_string("q"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
     { ngx_string("category"), NGX_SHOP_ID, NGX_SHOP_IN_QUERY, 1, 128, NULL },
@@ -24,11 +20,10 @@ static ngx_shop_field_t  ngx_http_shop_catalog_list_input[] = {
       1, 200, NULL },
     { ngx_string("sort"), NGX_SHOP_ENUM, NGX_SHOP_IN_QUERY, 0, 0,
       "relevance price -price newest rating popular" },
-    { ngx_string("currency"), NGX_SHOP_CURRENCY, NGX_SHOP_IN_QUERY, 0, 0,
-      NULL },
-    { ngx_string("locale"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 2, 35, NULL },
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    NGX_SHOP_FIELD_CURRENCY,
+    NGX_SHOP_FIELD_LOCALE,
+    NGX_SHOP_FIELD_LIMIT,
+    NGX_SHOP_FIELD_CURSOR,
     ngx_shop_no_more_fields
 };
 
@@ -38,8 +33,8 @@ static ngx_shop_field_t  ngx_http_shop_catalog_manage_input[] = {
     { ngx_string("type"), NGX_SHOP_ID, NGX_SHOP_IN_QUERY, 1, 60, NULL },
     { ngx_string("q"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
     { ngx_string("sku"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 64, NULL },
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    NGX_SHOP_FIELD_LIMIT,
+    NGX_SHOP_FIELD_CURSOR,
     ngx_shop_no_more_fields
 };
 
@@ -75,7 +70,8 @@ static ngx_shop_endpoint_t  ngx_http_shop_catalog_endpoints[] = {
                 NGX_SHOP_BIND_ACTOR_IF("catalog:write"),
                 NGX_SHOP_BIND_CAN("catalog:manage") },
       .ttl = NGX_HTTP_SHOP_CATALOG_TTL,
-      .click = "product.viewed", .click_of = "product" },
+      .click = "product.viewed", .click_of = "product",
+      .many = "product" },
 
     { .method = NGX_HTTP_POST, .path = ngx_string("/products"),
       .permission = ngx_string("catalog:write"),
@@ -134,14 +130,16 @@ static ngx_shop_endpoint_t  ngx_http_shop_catalog_endpoints[] = {
 };
 
 
-static ngx_shop_endpoint_t  *ngx_http_shop_catalog_tables[] = {
-    ngx_http_shop_catalog_endpoints,
-    ngx_http_shop_catalog_variant_endpoints,
-    ngx_http_shop_catalog_category_endpoints,
-    ngx_http_shop_catalog_collection_endpoints,
-    ngx_http_shop_catalog_type_endpoints,
-    ngx_http_shop_catalog_transfer_endpoints,
-    NULL
+static ngx_shop_domain_t  ngx_http_shop_catalog = {
+    {
+        ngx_http_shop_catalog_endpoints,
+        ngx_http_shop_catalog_variant_endpoints,
+        ngx_http_shop_catalog_category_endpoints,
+        ngx_http_shop_catalog_collection_endpoints,
+        ngx_http_shop_catalog_type_endpoints,
+        ngx_http_shop_catalog_transfer_endpoints
+    },
+    ngx_http_shop_catalog_upload_init
 };
 
 
@@ -149,49 +147,18 @@ static ngx_command_t  ngx_http_shop_catalog_commands[] = {
 
     { ngx_string("shop_catalog"),
       NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
-      ngx_http_shop_catalog,
+      ngx_shop_domain,
       0,
       0,
-      NULL },
+      &ngx_http_shop_catalog },
 
     ngx_null_command
 };
 
 
-static ngx_http_module_t  ngx_http_shop_catalog_module_ctx = {
-    NULL,                                  /* preconfiguration */
-    NULL,                                  /* postconfiguration */
-    NULL,                                  /* create main configuration */
-    NULL,                                  /* init main configuration */
-    NULL,                                  /* create server configuration */
-    NULL,                                  /* merge server configuration */
-    NULL,                                  /* create location configuration */
-    NULL                                   /* merge location configuration */
-};
-
-
 ngx_module_t  ngx_http_shop_catalog_module = {
     NGX_MODULE_V1,
-    &ngx_http_shop_catalog_module_ctx,     /* module context */
-    ngx_http_shop_catalog_commands,        /* module directives */
-    NGX_HTTP_MODULE,                       /* module type */
-    NULL,                                  /* init master */
-    NULL,                                  /* init module */
-    NULL,                                  /* init process */
-    NULL,                                  /* init thread */
-    NULL,                                  /* exit thread */
-    NULL,                                  /* exit process */
-    NULL,                                  /* exit master */
-    NGX_MODULE_V1_PADDING
+    .ctx = &ngx_shop_domain_ctx,
+    .commands = ngx_http_shop_catalog_commands,
+    .type = NGX_HTTP_MODULE
 };
-
-
-static char *
-ngx_http_shop_catalog(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
-{
-    if (ngx_http_shop_catalog_upload_init(cf) != NGX_OK) {
-        return NGX_CONF_ERROR;
-    }
-
-    return ngx_shop_endpoints_add_tables(cf, ngx_http_shop_catalog_tables);
-}

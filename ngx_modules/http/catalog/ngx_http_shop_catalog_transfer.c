@@ -18,8 +18,8 @@ static ngx_shop_field_t  ngx_http_shop_catalog_import_input[] = {
 static ngx_shop_field_t  ngx_http_shop_catalog_imports_input[] = {
     { ngx_string("status"), NGX_SHOP_ENUM, NGX_SHOP_IN_QUERY, 0, 0,
       "queued running done failed cancelled" },
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    NGX_SHOP_FIELD_LIMIT,
+    NGX_SHOP_FIELD_CURSOR,
     ngx_shop_no_more_fields
 };
 

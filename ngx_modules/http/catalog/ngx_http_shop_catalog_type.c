@@ -53,7 +53,7 @@ ngx_shop_endpoint_t  ngx_http_shop_catalog_type_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/product-types"),
       .permission = ngx_string("catalog:write"),
-      .input = ngx_http_shop_catalog_page_input,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ,
       .sql = ngx_string("select body from catalog.type_list($1::bigint, "
           "coalesce($2::int, 20), $3::text)"),

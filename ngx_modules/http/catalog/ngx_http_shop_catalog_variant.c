@@ -15,8 +15,7 @@
 
 
 static ngx_shop_field_t  ngx_http_shop_catalog_variant_show[] = {
-    { ngx_string("currency"), NGX_SHOP_CURRENCY, NGX_SHOP_IN_QUERY, 0, 0,
-      NULL },
+    NGX_SHOP_FIELD_CURRENCY,
     ngx_shop_no_more_fields
 };
 

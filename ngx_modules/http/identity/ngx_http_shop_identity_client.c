@@ -55,12 +55,6 @@ static ngx_shop_field_t  ngx_http_shop_client_change[] = {
     ngx_shop_no_more_fields
 };
 
-static ngx_shop_field_t  ngx_http_shop_client_list[] = {
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
-    ngx_shop_no_more_fields
-};
-
 static ngx_shop_field_t  ngx_http_shop_client_decision[] = {
     { ngx_string("approve"), NGX_SHOP_BOOL, NGX_SHOP_REQUIRED, 0, 0, NULL },
     ngx_shop_no_more_fields
@@ -89,7 +83,7 @@ ngx_shop_endpoint_t  ngx_http_shop_identity_client_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/oauth-clients"),
       .permission = ngx_string("clients:write"),
-      .input = ngx_http_shop_client_list,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY,
       .sql = ngx_string("select body from identity.clients($1::int,"
                         " $2::text)"),

@@ -7,8 +7,7 @@
 #include "ngx_http_shop_identity_oidc.h"
 
 
-static char *ngx_http_shop_identity(ngx_conf_t *cf, ngx_command_t *cmd,
-    void *conf);
+static ngx_int_t ngx_http_shop_identity_use(ngx_conf_t *cf);
 static ngx_int_t ngx_http_shop_identity_init_process(ngx_cycle_t *cycle);
 static void ngx_http_shop_identity_exit_process(ngx_cycle_t *cycle);
 static void *ngx_http_shop_identity_create_conf(ngx_conf_t *cf);
@@ -50,12 +49,6 @@ static ngx_shop_field_t  ngx_http_shop_identity_me_input[] = {
     { ngx_string("name"), NGX_SHOP_TEXT, 0, 1, 200, NULL },
     { ngx_string("phone"), NGX_SHOP_TEXT, NGX_SHOP_NULLABLE, 3, 40, NULL },
     { ngx_string("locale"), NGX_SHOP_TEXT, NGX_SHOP_NULLABLE, 2, 35, NULL },
-    ngx_shop_no_more_fields
-};
-
-static ngx_shop_field_t  ngx_http_shop_identity_list_input[] = {
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
     ngx_shop_no_more_fields
 };
 
@@ -147,7 +140,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_identity_endpoints[] = {
     { .method = NGX_HTTP_GET, .path = ngx_string("/users/me/addresses"),
       .permission = NGX_SHOP_SIGNED_IN,
       .scope = ngx_string("addresses"),
-      .input = ngx_http_shop_identity_list_input,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY,
       .sql = ngx_string("select body from identity.addresses($1::uuid,"
                         " $2::int, $3::text)"),
@@ -185,17 +178,19 @@ static ngx_shop_endpoint_t  ngx_http_shop_identity_endpoints[] = {
 
 /* the parts of the domain, each with a table of its own */
 
-static ngx_shop_endpoint_t  *ngx_http_shop_identity_tables[] = {
-    ngx_http_shop_identity_endpoints,
-    ngx_http_shop_identity_account_endpoints,
-    ngx_http_shop_identity_staff_endpoints,
-    ngx_http_shop_identity_invitation_endpoints,
-    ngx_http_shop_identity_oauth_endpoints,
-    ngx_http_shop_identity_client_endpoints,
-    ngx_http_shop_identity_mfa_endpoints,
-    ngx_http_shop_identity_passkey_endpoints,
-    ngx_http_shop_identity_oidc_endpoints,
-    NULL
+static ngx_shop_domain_t  ngx_http_shop_identity = {
+    {
+        ngx_http_shop_identity_endpoints,
+        ngx_http_shop_identity_account_endpoints,
+        ngx_http_shop_identity_staff_endpoints,
+        ngx_http_shop_identity_invitation_endpoints,
+        ngx_http_shop_identity_oauth_endpoints,
+        ngx_http_shop_identity_client_endpoints,
+        ngx_http_shop_identity_mfa_endpoints,
+        ngx_http_shop_identity_passkey_endpoints,
+        ngx_http_shop_identity_oidc_endpoints
+    },
+    ngx_http_shop_identity_use
 };
 
 
@@ -203,10 +198,10 @@ static ngx_command_t  ngx_http_shop_identity_commands[] = {
 
     { ngx_string("shop_identity"),
       NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
-      ngx_http_shop_identity,
-      NGX_HTTP_MAIN_CONF_OFFSET,
+      ngx_shop_domain,
       0,
-      NULL },
+      0,
+      &ngx_http_shop_identity },
 
     { ngx_string("shop_hash"),
       NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE123,
@@ -247,17 +242,11 @@ static ngx_http_module_t  ngx_http_shop_identity_module_ctx = {
 
 ngx_module_t  ngx_http_shop_identity_module = {
     NGX_MODULE_V1,
-    &ngx_http_shop_identity_module_ctx,    /* module context */
-    ngx_http_shop_identity_commands,       /* module directives */
-    NGX_HTTP_MODULE,                       /* module type */
-    NULL,                                  /* init master */
-    NULL,                                  /* init module */
-    ngx_http_shop_identity_init_process,   /* init process */
-    NULL,                                  /* init thread */
-    NULL,                                  /* exit thread */
-    ngx_http_shop_identity_exit_process,   /* exit process */
-    NULL,                                  /* exit master */
-    NGX_MODULE_V1_PADDING
+    .ctx = &ngx_http_shop_identity_module_ctx,
+    .commands = ngx_http_shop_identity_commands,
+    .type = NGX_HTTP_MODULE,
+    .init_process = ngx_http_shop_identity_init_process,
+    .exit_process = ngx_http_shop_identity_exit_process
 };
 
 
@@ -268,14 +257,16 @@ ngx_http_shop_identity_conf(ngx_shop_request_t *sr)
 }
 
 
-static char *
-ngx_http_shop_identity(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+static ngx_int_t
+ngx_http_shop_identity_use(ngx_conf_t *cf)
 {
-    ngx_http_shop_identity_conf_t *icf = conf;
+    ngx_http_shop_identity_conf_t  *icf;
 
+    icf = ngx_http_conf_get_module_main_conf(cf,
+                                             ngx_http_shop_identity_module);
     icf->used = 1;
 
-    return ngx_shop_endpoints_add_tables(cf, ngx_http_shop_identity_tables);
+    return NGX_OK;
 }
 
 

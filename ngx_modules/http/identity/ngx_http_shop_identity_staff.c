@@ -9,12 +9,6 @@
 #define NGX_HTTP_SHOP_ROLES_MAX        50
 
 
-static ngx_shop_field_t  ngx_http_shop_staff_list[] = {
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
-    ngx_shop_no_more_fields
-};
-
 static ngx_shop_field_t  ngx_http_shop_staff_permission[] = {
     { ngx_string("permission"), NGX_SHOP_TEXT, 0, 1, 64, NULL }
 };
@@ -44,8 +38,8 @@ static ngx_shop_field_t  ngx_http_shop_staff_users[] = {
     { ngx_string("query"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
     { ngx_string("role"), NGX_SHOP_ID, NGX_SHOP_IN_QUERY, 1, 32, NULL },
     { ngx_string("blocked"), NGX_SHOP_BOOL, NGX_SHOP_IN_QUERY, 0, 0, NULL },
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    NGX_SHOP_FIELD_LIMIT,
+    NGX_SHOP_FIELD_CURSOR,
     ngx_shop_no_more_fields
 };
 
@@ -72,8 +66,8 @@ static ngx_shop_field_t  ngx_http_shop_staff_audit[] = {
     { ngx_string("subject"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
     { ngx_string("from"), NGX_SHOP_TIME, NGX_SHOP_IN_QUERY, 0, 0, NULL },
     { ngx_string("to"), NGX_SHOP_TIME, NGX_SHOP_IN_QUERY, 0, 0, NULL },
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    NGX_SHOP_FIELD_LIMIT,
+    NGX_SHOP_FIELD_CURSOR,
     ngx_shop_no_more_fields
 };
 
@@ -101,7 +95,7 @@ ngx_shop_endpoint_t  ngx_http_shop_identity_staff_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/roles"),
       .permission = ngx_string("roles:read"),
-      .input = ngx_http_shop_staff_list,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from identity.roles($1::int, $2::text)"),
       .bind = { NGX_SHOP_BIND_QUERY("limit"),
@@ -177,7 +171,7 @@ ngx_shop_endpoint_t  ngx_http_shop_identity_staff_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/users/invitations"),
       .permission = ngx_string("roles:read"),
-      .input = ngx_http_shop_staff_list,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from identity.invitations($1::int,"
                         " $2::text)"),
@@ -219,7 +213,7 @@ ngx_shop_endpoint_t  ngx_http_shop_identity_staff_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/api-keys"),
       .permission = ngx_string("keys:write"),
-      .input = ngx_http_shop_staff_list,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from identity.api_keys($1::uuid,"
                         " $2::boolean, $3::int, $4::text)"),

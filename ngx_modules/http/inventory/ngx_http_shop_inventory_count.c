@@ -23,16 +23,16 @@ static ngx_shop_field_t  ngx_http_shop_inventory_count_page[] = {
     { ngx_string("status"), NGX_SHOP_ENUM, NGX_SHOP_IN_QUERY, 0, 0,
       "open applied cancelled" },
     { ngx_string("warehouse"), NGX_SHOP_ID, NGX_SHOP_IN_QUERY, 1, 63, NULL },
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    NGX_SHOP_FIELD_LIMIT,
+    NGX_SHOP_FIELD_CURSOR,
     ngx_shop_no_more_fields
 };
 
 static ngx_shop_field_t  ngx_http_shop_inventory_count_line_page[] = {
     { ngx_string("differing"), NGX_SHOP_BOOL, NGX_SHOP_IN_QUERY, 0, 0,
       NULL },
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    NGX_SHOP_FIELD_LIMIT,
+    NGX_SHOP_FIELD_CURSOR,
     ngx_shop_no_more_fields
 };
 

@@ -5,10 +5,6 @@
 #include "ngx_http_shop_inventory.h"
 
 
-static char *ngx_http_shop_inventory(ngx_conf_t *cf, ngx_command_t *cmd,
-    void *conf);
-
-
 static ngx_shop_field_t  ngx_http_shop_inventory_update_input[] = {
     { ngx_string("sku"), NGX_SHOP_TEXT, 0, 1, 64, NULL },
     { ngx_string("product_id"), NGX_SHOP_ID, 0, 1, 128, NULL },
@@ -45,8 +41,8 @@ static ngx_shop_field_t  ngx_http_shop_inventory_list_input[] = {
     { ngx_string("low"), NGX_SHOP_BOOL, NGX_SHOP_IN_QUERY, 0, 0, NULL },
     { ngx_string("backordered"), NGX_SHOP_BOOL, NGX_SHOP_IN_QUERY, 0, 0,
       NULL },
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    NGX_SHOP_FIELD_LIMIT,
+    NGX_SHOP_FIELD_CURSOR,
     ngx_shop_no_more_fields
 };
 
@@ -55,17 +51,10 @@ static ngx_shop_field_t  ngx_http_shop_inventory_reservations_input[] = {
     { ngx_string("product"), NGX_SHOP_ID, NGX_SHOP_IN_QUERY, 1, 128, NULL },
     { ngx_string("backordered"), NGX_SHOP_BOOL, NGX_SHOP_IN_QUERY, 0, 0,
       NULL },
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    NGX_SHOP_FIELD_LIMIT,
+    NGX_SHOP_FIELD_CURSOR,
     ngx_shop_no_more_fields
 };
-
-static ngx_shop_field_t  ngx_http_shop_inventory_page_input[] = {
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
-    ngx_shop_no_more_fields
-};
-
 
 static ngx_shop_endpoint_t  ngx_http_shop_inventory_endpoints[] = {
 
@@ -135,7 +124,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_inventory_endpoints[] = {
     { .method = NGX_HTTP_GET,
       .path = ngx_string("/inventory/{product}/movements"),
       .permission = ngx_string("inventory:read"),
-      .input = ngx_http_shop_inventory_page_input,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from inventory.movements($1::bigint, "
           "$2::text, $3::uuid, $4::boolean, coalesce($5::int, 20), "
@@ -149,11 +138,13 @@ static ngx_shop_endpoint_t  ngx_http_shop_inventory_endpoints[] = {
 };
 
 
-static ngx_shop_endpoint_t  *ngx_http_shop_inventory_tables[] = {
-    ngx_http_shop_inventory_endpoints,
-    ngx_http_shop_inventory_warehouses,
-    ngx_http_shop_inventory_transfers,
-    ngx_http_shop_inventory_counts,
+static ngx_shop_domain_t  ngx_http_shop_inventory = {
+    {
+        ngx_http_shop_inventory_endpoints,
+        ngx_http_shop_inventory_warehouses,
+        ngx_http_shop_inventory_transfers,
+        ngx_http_shop_inventory_counts
+    },
     NULL
 };
 
@@ -162,48 +153,18 @@ static ngx_command_t  ngx_http_shop_inventory_commands[] = {
 
     { ngx_string("shop_inventory"),
       NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
-      ngx_http_shop_inventory,
+      ngx_shop_domain,
       0,
       0,
-      NULL },
+      &ngx_http_shop_inventory },
 
     ngx_null_command
 };
 
 
-static ngx_http_module_t  ngx_http_shop_inventory_module_ctx = {
-    NULL,                                  /* preconfiguration */
-    NULL,                                  /* postconfiguration */
-    NULL,                                  /* create main configuration */
-    NULL,                                  /* init main configuration */
-    NULL,                                  /* create server configuration */
-    NULL,                                  /* merge server configuration */
-    NULL,                                  /* create location configuration */
-    NULL                                   /* merge location configuration */
-};
-
-
 ngx_module_t  ngx_http_shop_inventory_module = {
     NGX_MODULE_V1,
-    &ngx_http_shop_inventory_module_ctx,   /* module context */
-    ngx_http_shop_inventory_commands,      /* module directives */
-    NGX_HTTP_MODULE,                       /* module type */
-    NULL,                                  /* init master */
-    NULL,                                  /* init module */
-    NULL,                                  /* init process */
-    NULL,                                  /* init thread */
-    NULL,                                  /* exit thread */
-    NULL,                                  /* exit process */
-    NULL,                                  /* exit master */
-    NGX_MODULE_V1_PADDING
+    .ctx = &ngx_shop_domain_ctx,
+    .commands = ngx_http_shop_inventory_commands,
+    .type = NGX_HTTP_MODULE
 };
-
-
-static char *
-ngx_http_shop_inventory(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
-{
-    (void) cmd;
-    (void) conf;
-
-    return ngx_shop_endpoints_add_tables(cf, ngx_http_shop_inventory_tables);
-}

@@ -14,12 +14,6 @@ static ngx_shop_field_t  ngx_http_shop_inventory_address[] = {
     ngx_shop_no_more_fields
 };
 
-static ngx_shop_field_t  ngx_http_shop_inventory_warehouse_page[] = {
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
-    ngx_shop_no_more_fields
-};
-
 static ngx_shop_field_t  ngx_http_shop_inventory_warehouse_add[] = {
     { ngx_string("code"), NGX_SHOP_ID, NGX_SHOP_REQUIRED, 1, 63, NULL },
     { ngx_string("name"), NGX_SHOP_TEXT, NGX_SHOP_REQUIRED, 1, 100, NULL },
@@ -48,7 +42,7 @@ ngx_shop_endpoint_t  ngx_http_shop_inventory_warehouses[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/warehouses"),
       .permission = ngx_string("inventory:read"),
-      .input = ngx_http_shop_inventory_warehouse_page,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from inventory.warehouse_list("
           "$1::bigint, coalesce($2::int, 20), $3::text)"),

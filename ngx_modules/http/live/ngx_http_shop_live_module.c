@@ -5,10 +5,6 @@
 #include "ngx_http_shop_live.h"
 
 
-static char *ngx_http_shop_live(ngx_conf_t *cf, ngx_command_t *cmd,
-    void *conf);
-
-
 static ngx_shop_field_t  ngx_http_shop_live_input[] = {
     { ngx_string("last_event_id"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY,
       0, NGX_MAX_INT32_VALUE, NULL },
@@ -50,56 +46,28 @@ static ngx_shop_endpoint_t  ngx_http_shop_live_endpoints[] = {
 };
 
 
+static ngx_shop_domain_t  ngx_http_shop_live = {
+    { ngx_http_shop_live_endpoints },
+    ngx_http_shop_live_statements
+};
+
+
 static ngx_command_t  ngx_http_shop_live_commands[] = {
 
     { ngx_string("shop_live"),
       NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
-      ngx_http_shop_live,
-      NGX_HTTP_LOC_CONF_OFFSET,
+      ngx_shop_domain,
       0,
-      NULL },
+      0,
+      &ngx_http_shop_live },
 
     ngx_null_command
 };
 
 
-static ngx_http_module_t  ngx_http_shop_live_module_ctx = {
-    NULL,                                  /* preconfiguration */
-    NULL,                                  /* postconfiguration */
-    NULL,                                  /* create main configuration */
-    NULL,                                  /* init main configuration */
-    NULL,                                  /* create server configuration */
-    NULL,                                  /* merge server configuration */
-    NULL,                                  /* create location configuration */
-    NULL                                   /* merge location configuration */
-};
-
-
 ngx_module_t  ngx_http_shop_live_module = {
     NGX_MODULE_V1,
-    &ngx_http_shop_live_module_ctx,        /* module context */
-    ngx_http_shop_live_commands,           /* module directives */
-    NGX_HTTP_MODULE,                       /* module type */
-    NULL,                                  /* init master */
-    NULL,                                  /* init module */
-    NULL,                                  /* init process */
-    NULL,                                  /* init thread */
-    NULL,                                  /* exit thread */
-    NULL,                                  /* exit process */
-    NULL,                                  /* exit master */
-    NGX_MODULE_V1_PADDING
+    .ctx = &ngx_shop_domain_ctx,
+    .commands = ngx_http_shop_live_commands,
+    .type = NGX_HTTP_MODULE
 };
-
-
-static char *
-ngx_http_shop_live(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
-{
-    (void) cmd;
-    (void) conf;
-
-    if (ngx_http_shop_live_statements(cf) != NGX_OK) {
-        return NGX_CONF_ERROR;
-    }
-
-    return ngx_shop_endpoints_add(cf, ngx_http_shop_live_endpoints);
-}

@@ -9,8 +9,6 @@
 
 
 static ngx_int_t ngx_http_shop_media_add_variables(ngx_conf_t *cf);
-static char *ngx_http_shop_media(ngx_conf_t *cf, ngx_command_t *cmd,
-    void *conf);
 static char *ngx_http_shop_media_served(ngx_conf_t *cf, ngx_command_t *cmd,
     void *conf);
 static void *ngx_http_shop_media_create_main_conf(ngx_conf_t *cf);
@@ -24,12 +22,6 @@ static ngx_shop_field_t  ngx_http_shop_media_add_input[] = {
     { ngx_string("variant_id"), NGX_SHOP_ID, NGX_SHOP_IN_QUERY, 1, 20, NULL },
     { ngx_string("position"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1,
       NGX_HTTP_SHOP_MEDIA_PLACE_MAX, NULL },
-    ngx_shop_no_more_fields
-};
-
-static ngx_shop_field_t  ngx_http_shop_media_page_input[] = {
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
     ngx_shop_no_more_fields
 };
 
@@ -60,8 +52,8 @@ static ngx_shop_field_t  ngx_http_shop_media_asset_input[] = {
 static ngx_shop_field_t  ngx_http_shop_media_asset_page_input[] = {
     { ngx_string("purpose"), NGX_SHOP_ENUM, NGX_SHOP_IN_QUERY, 0, 0,
       "content category logo review" },
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    NGX_SHOP_FIELD_LIMIT,
+    NGX_SHOP_FIELD_CURSOR,
     ngx_shop_no_more_fields
 };
 
@@ -87,7 +79,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_media_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/products/{product}/images"),
       .permission = ngx_string("catalog:write"),
-      .input = ngx_http_shop_media_page_input,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ,
       .sql = ngx_string("select body from media.images($1::bigint, "
           "$2::text, $3::uuid, $4::boolean, coalesce($5::int, 20), "
@@ -212,14 +204,20 @@ static ngx_shop_endpoint_t  ngx_http_shop_media_served_endpoints[] = {
 };
 
 
+static ngx_shop_domain_t  ngx_http_shop_media = {
+    { ngx_http_shop_media_endpoints },
+    NULL
+};
+
+
 static ngx_command_t  ngx_http_shop_media_commands[] = {
 
     { ngx_string("shop_media"),
       NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
-      ngx_http_shop_media,
+      ngx_shop_domain,
       0,
       0,
-      NULL },
+      &ngx_http_shop_media },
 
     { ngx_string("shop_pictures"),
       NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS|NGX_CONF_TAKE1,
@@ -270,17 +268,9 @@ static ngx_http_module_t  ngx_http_shop_media_module_ctx = {
 
 ngx_module_t  ngx_http_shop_media_module = {
     NGX_MODULE_V1,
-    &ngx_http_shop_media_module_ctx,       /* module context */
-    ngx_http_shop_media_commands,          /* module directives */
-    NGX_HTTP_MODULE,                       /* module type */
-    NULL,                                  /* init master */
-    NULL,                                  /* init module */
-    NULL,                                  /* init process */
-    NULL,                                  /* init thread */
-    NULL,                                  /* exit thread */
-    NULL,                                  /* exit process */
-    NULL,                                  /* exit master */
-    NGX_MODULE_V1_PADDING
+    .ctx = &ngx_http_shop_media_module_ctx,
+    .commands = ngx_http_shop_media_commands,
+    .type = NGX_HTTP_MODULE
 };
 
 
@@ -288,16 +278,6 @@ static ngx_int_t
 ngx_http_shop_media_add_variables(ngx_conf_t *cf)
 {
     return ngx_http_shop_media_s3_variables(cf);
-}
-
-
-static char *
-ngx_http_shop_media(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
-{
-    (void) cmd;
-    (void) conf;
-
-    return ngx_shop_endpoints_add(cf, ngx_http_shop_media_endpoints);
 }
 
 

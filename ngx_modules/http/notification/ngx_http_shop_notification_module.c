@@ -13,10 +13,6 @@ static ngx_int_t ngx_http_shop_notification_unsubscribe(
     ngx_shop_request_t *sr);
 static ngx_int_t ngx_http_shop_notification_page(ngx_shop_request_t *sr,
     ngx_shop_pg_query_t *q);
-static char *ngx_http_shop_notification(ngx_conf_t *cf, ngx_command_t *cmd,
-    void *conf);
-
-
 static const char  ngx_http_shop_notification_html[] =
     "text/html; charset=utf-8";
 
@@ -46,44 +42,30 @@ static ngx_shop_endpoint_t  ngx_http_shop_notification_endpoints[] = {
 };
 
 
+static ngx_shop_domain_t  ngx_http_shop_notification = {
+    { ngx_http_shop_notification_endpoints },
+    NULL
+};
+
+
 static ngx_command_t  ngx_http_shop_notification_commands[] = {
 
     { ngx_string("shop_notification"),
       NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
-      ngx_http_shop_notification,
+      ngx_shop_domain,
       0,
       0,
-      NULL },
+      &ngx_http_shop_notification },
 
     ngx_null_command
 };
 
 
-static ngx_http_module_t  ngx_http_shop_notification_module_ctx = {
-    NULL,                                  /* preconfiguration */
-    NULL,                                  /* postconfiguration */
-    NULL,                                  /* create main configuration */
-    NULL,                                  /* init main configuration */
-    NULL,                                  /* create server configuration */
-    NULL,                                  /* merge server configuration */
-    NULL,                                  /* create location configuration */
-    NULL                                   /* merge location configuration */
-};
-
-
 ngx_module_t  ngx_http_shop_notification_module = {
     NGX_MODULE_V1,
-    &ngx_http_shop_notification_module_ctx, /* module context */
-    ngx_http_shop_notification_commands,   /* module directives */
-    NGX_HTTP_MODULE,                       /* module type */
-    NULL,                                  /* init master */
-    NULL,                                  /* init module */
-    NULL,                                  /* init process */
-    NULL,                                  /* init thread */
-    NULL,                                  /* exit thread */
-    NULL,                                  /* exit process */
-    NULL,                                  /* exit master */
-    NGX_MODULE_V1_PADDING
+    .ctx = &ngx_shop_domain_ctx,
+    .commands = ngx_http_shop_notification_commands,
+    .type = NGX_HTTP_MODULE
 };
 
 
@@ -136,14 +118,4 @@ ngx_http_shop_notification_page(ngx_shop_request_t *sr,
 
     return ngx_shop_reply_type(sr, NGX_HTTP_OK,
                                ngx_http_shop_notification_html, &body);
-}
-
-
-static char *
-ngx_http_shop_notification(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
-{
-    (void) cmd;
-    (void) conf;
-
-    return ngx_shop_endpoints_add(cf, ngx_http_shop_notification_endpoints);
 }

@@ -13,9 +13,6 @@ static ngx_int_t ngx_http_shop_ops_health(ngx_shop_request_t *sr);
 static ngx_int_t ngx_http_shop_ops_ready(ngx_shop_request_t *sr);
 static ngx_int_t ngx_http_shop_ops_metrics(ngx_shop_request_t *sr);
 static ngx_int_t ngx_http_shop_ops_routes(ngx_shop_request_t *sr);
-static char *ngx_http_shop_ops(ngx_conf_t *cf, ngx_command_t *cmd, void *conf);
-
-
 static ngx_shop_endpoint_t  ngx_http_shop_ops_endpoints[] = {
 
     { .method = NGX_HTTP_GET,
@@ -42,47 +39,33 @@ static ngx_shop_endpoint_t  ngx_http_shop_ops_endpoints[] = {
 };
 
 
+static ngx_shop_domain_t  ngx_http_shop_ops = {
+    {
+        ngx_http_shop_ops_endpoints,
+        ngx_http_shop_ops_job_endpoints
+    },
+    NULL
+};
+
+
 static ngx_command_t  ngx_http_shop_ops_commands[] = {
 
     { ngx_string("shop_ops"),
       NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
-      ngx_http_shop_ops,
-      NGX_HTTP_LOC_CONF_OFFSET,
+      ngx_shop_domain,
       0,
-      NULL },
+      0,
+      &ngx_http_shop_ops },
 
-      ngx_null_command
-};
-
-
-static ngx_http_module_t  ngx_http_shop_ops_module_ctx = {
-    NULL,                                  /* preconfiguration */
-    NULL,                                  /* postconfiguration */
-
-    NULL,                                  /* create main configuration */
-    NULL,                                  /* init main configuration */
-
-    NULL,                                  /* create server configuration */
-    NULL,                                  /* merge server configuration */
-
-    NULL,                                  /* create location configuration */
-    NULL                                   /* merge location configuration */
+    ngx_null_command
 };
 
 
 ngx_module_t  ngx_http_shop_ops_module = {
     NGX_MODULE_V1,
-    &ngx_http_shop_ops_module_ctx,         /* module context */
-    ngx_http_shop_ops_commands,            /* module directives */
-    NGX_HTTP_MODULE,                       /* module type */
-    NULL,                                  /* init master */
-    NULL,                                  /* init module */
-    NULL,                                  /* init process */
-    NULL,                                  /* init thread */
-    NULL,                                  /* exit thread */
-    NULL,                                  /* exit process */
-    NULL,                                  /* exit master */
-    NGX_MODULE_V1_PADDING
+    .ctx = &ngx_shop_domain_ctx,
+    .commands = ngx_http_shop_ops_commands,
+    .type = NGX_HTTP_MODULE
 };
 
 
@@ -176,20 +159,4 @@ ngx_http_shop_ops_routes(ngx_shop_request_t *sr)
     }
 
     return ngx_shop_reply(sr, NGX_HTTP_OK, &body);
-}
-
-
-static char *
-ngx_http_shop_ops(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
-{
-    ngx_shop_endpoint_t  *tables[] = {
-        ngx_http_shop_ops_endpoints,
-        ngx_http_shop_ops_job_endpoints,
-        NULL
-    };
-
-    (void) cmd;
-    (void) conf;
-
-    return ngx_shop_endpoints_add_tables(cf, tables);
 }

@@ -5,8 +5,7 @@
 #include "ngx_http_shop_order.h"
 
 
-static char *ngx_http_shop_order(ngx_conf_t *cf, ngx_command_t *cmd,
-    void *conf);
+static ngx_int_t ngx_http_shop_order_init(ngx_conf_t *cf);
 
 
 static ngx_shop_field_t  ngx_http_shop_order_address_input[] = {
@@ -53,14 +52,8 @@ static ngx_shop_field_t  ngx_http_shop_order_list_input[] = {
       "pending_payment payment_failed paid processing shipped delivered "
       "cancelled refunded partially_refunded returned" },
     { ngx_string("all"), NGX_SHOP_BOOL, NGX_SHOP_IN_QUERY, 0, 0, NULL },
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
-    ngx_shop_no_more_fields
-};
-
-static ngx_shop_field_t  ngx_http_shop_order_user_input[] = {
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    NGX_SHOP_FIELD_LIMIT,
+    NGX_SHOP_FIELD_CURSOR,
     ngx_shop_no_more_fields
 };
 
@@ -96,7 +89,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_order_endpoints[] = {
     { .method = NGX_HTTP_GET, .path = ngx_string("/orders/user/{user}"),
       .permission = NGX_SHOP_SIGNED_IN,
       .scope = ngx_string("orders:read"),
-      .input = ngx_http_shop_order_user_input,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from \"order\".list($1::bigint, "
           "$2::uuid, false, null, coalesce($3::int, 20), $4::text) "
@@ -131,64 +124,48 @@ static ngx_shop_endpoint_t  ngx_http_shop_order_endpoints[] = {
 };
 
 
+static ngx_shop_domain_t  ngx_http_shop_order = {
+    {
+        ngx_http_shop_order_endpoints,
+        ngx_http_shop_order_till_endpoints
+    },
+    ngx_http_shop_order_init
+};
+
+
 static ngx_command_t  ngx_http_shop_order_commands[] = {
 
     { ngx_string("shop_order"),
       NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
-      ngx_http_shop_order,
+      ngx_shop_domain,
       0,
       0,
-      NULL },
+      &ngx_http_shop_order },
 
     ngx_null_command
 };
 
 
-static ngx_http_module_t  ngx_http_shop_order_module_ctx = {
-    NULL,                                  /* preconfiguration */
-    NULL,                                  /* postconfiguration */
-    NULL,                                  /* create main configuration */
-    NULL,                                  /* init main configuration */
-    NULL,                                  /* create server configuration */
-    NULL,                                  /* merge server configuration */
-    NULL,                                  /* create location configuration */
-    NULL                                   /* merge location configuration */
-};
-
-
 ngx_module_t  ngx_http_shop_order_module = {
     NGX_MODULE_V1,
-    &ngx_http_shop_order_module_ctx,       /* module context */
-    ngx_http_shop_order_commands,          /* module directives */
-    NGX_HTTP_MODULE,                       /* module type */
-    NULL,                                  /* init master */
-    NULL,                                  /* init module */
-    NULL,                                  /* init process */
-    NULL,                                  /* init thread */
-    NULL,                                  /* exit thread */
-    NULL,                                  /* exit process */
-    NULL,                                  /* exit master */
-    NGX_MODULE_V1_PADDING
+    .ctx = &ngx_shop_domain_ctx,
+    .commands = ngx_http_shop_order_commands,
+    .type = NGX_HTTP_MODULE
 };
 
 
-static char *
-ngx_http_shop_order(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+static ngx_int_t
+ngx_http_shop_order_init(ngx_conf_t *cf)
 {
     ngx_str_t  place = ngx_string("select * from \"order\".place_orders("
                                   "$1::jsonb[])");
     ngx_str_t  find = ngx_string("select * from \"order\".find($1::uuid)");
 
-    static ngx_shop_endpoint_t  *tables[] = {
-        ngx_http_shop_order_endpoints, ngx_http_shop_order_till_endpoints,
-        NULL
-    };
-
     if (ngx_shop_cart_init(cf) != NGX_OK
         || ngx_shop_pg_batch_init(cf, &place, &find) != NGX_OK)
     {
-        return NGX_CONF_ERROR;
+        return NGX_ERROR;
     }
 
-    return ngx_shop_endpoints_add_tables(cf, tables);
+    return NGX_OK;
 }

@@ -220,17 +220,9 @@ static ngx_http_module_t  ngx_http_shop_pages_module_ctx = {
 
 ngx_module_t  ngx_http_shop_pages_module = {
     NGX_MODULE_V1,
-    &ngx_http_shop_pages_module_ctx,       /* module context */
-    ngx_http_shop_pages_commands,          /* module directives */
-    NGX_HTTP_MODULE,                       /* module type */
-    NULL,                                  /* init master */
-    NULL,                                  /* init module */
-    NULL,                                  /* init process */
-    NULL,                                  /* init thread */
-    NULL,                                  /* exit thread */
-    NULL,                                  /* exit process */
-    NULL,                                  /* exit master */
-    NGX_MODULE_V1_PADDING
+    .ctx = &ngx_http_shop_pages_module_ctx,
+    .commands = ngx_http_shop_pages_commands,
+    .type = NGX_HTTP_MODULE
 };
 
 

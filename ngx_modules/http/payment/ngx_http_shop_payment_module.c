@@ -9,10 +9,6 @@
 #include "../../core/ngx_shop_endpoint.h"
 
 
-static char *ngx_http_shop_payment(ngx_conf_t *cf, ngx_command_t *cmd,
-    void *conf);
-
-
 static ngx_shop_field_t  ngx_http_shop_payment_sandbox_input[] = {
     { ngx_string("outcome"), NGX_SHOP_ENUM, NGX_SHOP_REQUIRED, 0, 0,
       "success decline" },
@@ -48,49 +44,28 @@ static ngx_shop_endpoint_t  ngx_http_shop_payment_endpoints[] = {
 };
 
 
+static ngx_shop_domain_t  ngx_http_shop_payment = {
+    { ngx_http_shop_payment_endpoints },
+    NULL
+};
+
+
 static ngx_command_t  ngx_http_shop_payment_commands[] = {
 
     { ngx_string("shop_payment"),
       NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
-      ngx_http_shop_payment,
+      ngx_shop_domain,
       0,
       0,
-      NULL },
+      &ngx_http_shop_payment },
 
     ngx_null_command
 };
 
 
-static ngx_http_module_t  ngx_http_shop_payment_module_ctx = {
-    NULL,                                  /* preconfiguration */
-    NULL,                                  /* postconfiguration */
-    NULL,                                  /* create main configuration */
-    NULL,                                  /* init main configuration */
-    NULL,                                  /* create server configuration */
-    NULL,                                  /* merge server configuration */
-    NULL,                                  /* create location configuration */
-    NULL                                   /* merge location configuration */
-};
-
-
 ngx_module_t  ngx_http_shop_payment_module = {
     NGX_MODULE_V1,
-    &ngx_http_shop_payment_module_ctx,     /* module context */
-    ngx_http_shop_payment_commands,        /* module directives */
-    NGX_HTTP_MODULE,                       /* module type */
-    NULL,                                  /* init master */
-    NULL,                                  /* init module */
-    NULL,                                  /* init process */
-    NULL,                                  /* init thread */
-    NULL,                                  /* exit thread */
-    NULL,                                  /* exit process */
-    NULL,                                  /* exit master */
-    NGX_MODULE_V1_PADDING
+    .ctx = &ngx_shop_domain_ctx,
+    .commands = ngx_http_shop_payment_commands,
+    .type = NGX_HTTP_MODULE
 };
-
-
-static char *
-ngx_http_shop_payment(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
-{
-    return ngx_shop_endpoints_add(cf, ngx_http_shop_payment_endpoints);
-}

@@ -27,7 +27,6 @@ extern ngx_shop_endpoint_t  ngx_http_shop_pricing_promotions[];
 extern ngx_shop_endpoint_t  ngx_http_shop_pricing_gifts[];
 
 /* fields that several of them have */
-extern ngx_shop_field_t  ngx_http_shop_pricing_page[];
 extern ngx_shop_field_t  ngx_http_shop_pricing_id;
 
 

@@ -35,7 +35,7 @@ ngx_shop_endpoint_t  ngx_http_shop_pricing_gifts[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/gift-cards"),
       .permission = ngx_string("giftcards:read"),
-      .input = ngx_http_shop_pricing_page,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from pricing.gift_list($1::bigint, "
           "coalesce($2::int, 20), $3::text)"),
@@ -74,7 +74,7 @@ ngx_shop_endpoint_t  ngx_http_shop_pricing_gifts[] = {
     { .method = NGX_HTTP_GET,
       .path = ngx_string("/gift-cards/{gift_card}/entries"),
       .permission = ngx_string("giftcards:read"),
-      .input = ngx_http_shop_pricing_page,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from pricing.gift_entries($1::bigint, "
           "$2::uuid, coalesce($3::int, 20), $4::text)"),

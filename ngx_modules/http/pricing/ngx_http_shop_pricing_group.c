@@ -30,7 +30,7 @@ ngx_shop_endpoint_t  ngx_http_shop_pricing_groups[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/customer-groups"),
       .permission = ngx_string("prices:read"),
-      .input = ngx_http_shop_pricing_page,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from pricing.group_list($1::bigint, "
           "coalesce($2::int, 20), $3::text)"),
@@ -78,7 +78,7 @@ ngx_shop_endpoint_t  ngx_http_shop_pricing_groups[] = {
     { .method = NGX_HTTP_GET,
       .path = ngx_string("/customer-groups/{group}/members"),
       .permission = ngx_string("prices:read"),
-      .input = ngx_http_shop_pricing_page,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from pricing.member_list($1::bigint, "
           "$2::bigint, coalesce($3::int, 20), $4::text)"),

@@ -54,8 +54,7 @@ static ngx_shop_field_t  ngx_http_shop_pricing_rows[] = {
 };
 
 static ngx_shop_field_t  ngx_http_shop_pricing_own[] = {
-    { ngx_string("currency"), NGX_SHOP_CURRENCY, NGX_SHOP_IN_QUERY, 0, 0,
-      NULL },
+    NGX_SHOP_FIELD_CURRENCY,
     ngx_shop_no_more_fields
 };
 
@@ -64,7 +63,7 @@ ngx_shop_endpoint_t  ngx_http_shop_pricing_lists[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/price-lists"),
       .permission = ngx_string("prices:read"),
-      .input = ngx_http_shop_pricing_page,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from pricing.list_list($1::bigint, "
           "coalesce($2::int, 20), $3::text)"),
@@ -111,7 +110,7 @@ ngx_shop_endpoint_t  ngx_http_shop_pricing_lists[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/price-lists/{list}/prices"),
       .permission = ngx_string("prices:read"),
-      .input = ngx_http_shop_pricing_page,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from pricing.list_prices($1::bigint, "
           "$2::bigint, coalesce($3::int, 20), $4::text)"),

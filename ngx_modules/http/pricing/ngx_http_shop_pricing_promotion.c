@@ -108,8 +108,8 @@ static ngx_shop_field_t  ngx_http_shop_pricing_promotion_list[] = {
     { ngx_string("active"), NGX_SHOP_BOOL, NGX_SHOP_IN_QUERY, 0, 0, NULL },
     { ngx_string("automatic"), NGX_SHOP_BOOL, NGX_SHOP_IN_QUERY, 0, 0,
       NULL },
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    NGX_SHOP_FIELD_LIMIT,
+    NGX_SHOP_FIELD_CURSOR,
     ngx_shop_no_more_fields
 };
 
@@ -180,7 +180,7 @@ ngx_shop_endpoint_t  ngx_http_shop_pricing_promotions[] = {
     { .method = NGX_HTTP_GET,
       .path = ngx_string("/promotions/{promotion}/coupons"),
       .permission = ngx_string("promotions:read"),
-      .input = ngx_http_shop_pricing_page,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from pricing.coupon_list($1::bigint, "
           "$2::bigint, coalesce($3::int, 20), $4::text)"),

@@ -11,14 +11,9 @@
 #define NGX_HTTP_SHOP_RECOMMENDATION_TTL  300000
 
 
-static char *ngx_http_shop_recommendation(ngx_conf_t *cf, ngx_command_t *cmd,
-    void *conf);
-
-
 static ngx_shop_field_t  ngx_http_shop_recommendation_input[] = {
-    { ngx_string("currency"), NGX_SHOP_CURRENCY, NGX_SHOP_IN_QUERY, 0, 0,
-      NULL },
-    { ngx_string("locale"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 2, 35, NULL },
+    NGX_SHOP_FIELD_CURRENCY,
+    NGX_SHOP_FIELD_LOCALE,
     { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 24, NULL },
     ngx_shop_no_more_fields
 };
@@ -43,52 +38,28 @@ static ngx_shop_endpoint_t  ngx_http_shop_recommendation_endpoints[] = {
 };
 
 
+static ngx_shop_domain_t  ngx_http_shop_recommendation = {
+    { ngx_http_shop_recommendation_endpoints },
+    NULL
+};
+
+
 static ngx_command_t  ngx_http_shop_recommendation_commands[] = {
 
     { ngx_string("shop_recommendation"),
       NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
-      ngx_http_shop_recommendation,
+      ngx_shop_domain,
       0,
       0,
-      NULL },
+      &ngx_http_shop_recommendation },
 
     ngx_null_command
 };
 
 
-static ngx_http_module_t  ngx_http_shop_recommendation_module_ctx = {
-    NULL,                                  /* preconfiguration */
-    NULL,                                  /* postconfiguration */
-    NULL,                                  /* create main configuration */
-    NULL,                                  /* init main configuration */
-    NULL,                                  /* create server configuration */
-    NULL,                                  /* merge server configuration */
-    NULL,                                  /* create location configuration */
-    NULL                                   /* merge location configuration */
-};
-
-
 ngx_module_t  ngx_http_shop_recommendation_module = {
     NGX_MODULE_V1,
-    &ngx_http_shop_recommendation_module_ctx, /* module context */
-    ngx_http_shop_recommendation_commands, /* module directives */
-    NGX_HTTP_MODULE,                       /* module type */
-    NULL,                                  /* init master */
-    NULL,                                  /* init module */
-    NULL,                                  /* init process */
-    NULL,                                  /* init thread */
-    NULL,                                  /* exit thread */
-    NULL,                                  /* exit process */
-    NULL,                                  /* exit master */
-    NGX_MODULE_V1_PADDING
+    .ctx = &ngx_shop_domain_ctx,
+    .commands = ngx_http_shop_recommendation_commands,
+    .type = NGX_HTTP_MODULE
 };
-
-
-static char *
-ngx_http_shop_recommendation(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
-{
-    (void) cmd;
-    (void) conf;
-
-    return ngx_shop_endpoints_add(cf, ngx_http_shop_recommendation_endpoints);
-}

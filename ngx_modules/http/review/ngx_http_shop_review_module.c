@@ -14,22 +14,12 @@
 #define NGX_HTTP_SHOP_REVIEW_TTL        300000
 
 
-static char *ngx_http_shop_review(ngx_conf_t *cf, ngx_command_t *cmd,
-    void *conf);
-
-
 static ngx_shop_field_t  ngx_http_shop_review_list_input[] = {
     { ngx_string("sort"), NGX_SHOP_ENUM, NGX_SHOP_IN_QUERY, 0, 0,
       "newest helpful rating -rating" },
     { ngx_string("rating"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 5, NULL },
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
-    ngx_shop_no_more_fields
-};
-
-static ngx_shop_field_t  ngx_http_shop_review_page_input[] = {
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    NGX_SHOP_FIELD_LIMIT,
+    NGX_SHOP_FIELD_CURSOR,
     ngx_shop_no_more_fields
 };
 
@@ -39,8 +29,8 @@ static ngx_shop_field_t  ngx_http_shop_review_queue_input[] = {
     { ngx_string("product"), NGX_SHOP_ID, NGX_SHOP_IN_QUERY, 1, 128, NULL },
     { ngx_string("rating"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 5, NULL },
     { ngx_string("reported"), NGX_SHOP_BOOL, NGX_SHOP_IN_QUERY, 0, 0, NULL },
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    NGX_SHOP_FIELD_LIMIT,
+    NGX_SHOP_FIELD_CURSOR,
     ngx_shop_no_more_fields
 };
 
@@ -145,7 +135,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_review_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/reviews/mine"),
       .permission = NGX_SHOP_SIGNED_IN,
-      .input = ngx_http_shop_review_page_input,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from review.mine($1::bigint, $2::uuid, "
           "coalesce($3::int, 20), $4::text)"),
@@ -239,7 +229,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_review_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/reviews/{review}/reports"),
       .permission = ngx_string("reviews:read"),
-      .input = ngx_http_shop_review_page_input,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from review.reports($1::bigint, "
           "$2::bigint, $3::uuid, $4::boolean, coalesce($5::int, 20), "
@@ -264,52 +254,28 @@ static ngx_shop_endpoint_t  ngx_http_shop_review_endpoints[] = {
 };
 
 
+static ngx_shop_domain_t  ngx_http_shop_review = {
+    { ngx_http_shop_review_endpoints },
+    NULL
+};
+
+
 static ngx_command_t  ngx_http_shop_review_commands[] = {
 
     { ngx_string("shop_review"),
       NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
-      ngx_http_shop_review,
+      ngx_shop_domain,
       0,
       0,
-      NULL },
+      &ngx_http_shop_review },
 
     ngx_null_command
 };
 
 
-static ngx_http_module_t  ngx_http_shop_review_module_ctx = {
-    NULL,                                  /* preconfiguration */
-    NULL,                                  /* postconfiguration */
-    NULL,                                  /* create main configuration */
-    NULL,                                  /* init main configuration */
-    NULL,                                  /* create server configuration */
-    NULL,                                  /* merge server configuration */
-    NULL,                                  /* create location configuration */
-    NULL                                   /* merge location configuration */
-};
-
-
 ngx_module_t  ngx_http_shop_review_module = {
     NGX_MODULE_V1,
-    &ngx_http_shop_review_module_ctx,      /* module context */
-    ngx_http_shop_review_commands,         /* module directives */
-    NGX_HTTP_MODULE,                       /* module type */
-    NULL,                                  /* init master */
-    NULL,                                  /* init module */
-    NULL,                                  /* init process */
-    NULL,                                  /* init thread */
-    NULL,                                  /* exit thread */
-    NULL,                                  /* exit process */
-    NULL,                                  /* exit master */
-    NGX_MODULE_V1_PADDING
+    .ctx = &ngx_shop_domain_ctx,
+    .commands = ngx_http_shop_review_commands,
+    .type = NGX_HTTP_MODULE
 };
-
-
-static char *
-ngx_http_shop_review(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
-{
-    (void) cmd;
-    (void) conf;
-
-    return ngx_shop_endpoints_add(cf, ngx_http_shop_review_endpoints);
-}

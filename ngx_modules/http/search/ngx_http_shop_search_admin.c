@@ -25,14 +25,14 @@ static ngx_shop_field_t  ngx_http_shop_search_synonym_change[] = {
 
 static ngx_shop_field_t  ngx_http_shop_search_synonym_list[] = {
     { ngx_string("query"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 60, NULL },
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    NGX_SHOP_FIELD_LIMIT,
+    NGX_SHOP_FIELD_CURSOR,
     ngx_shop_no_more_fields
 };
 
 static ngx_shop_field_t  ngx_http_shop_search_missed_list[] = {
     { ngx_string("days"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 90, NULL },
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
+    NGX_SHOP_FIELD_LIMIT,
     { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 400, NULL },
     ngx_shop_no_more_fields
 };

@@ -9,10 +9,6 @@
 #define NGX_HTTP_SHOP_SEARCH_TTL         300000
 
 
-static char *ngx_http_shop_search(ngx_conf_t *cf, ngx_command_t *cmd,
-    void *conf);
-
-
 static ngx_shop_field_t  ngx_http_shop_search_input[] = {
     { ngx_string("query"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY|NGX_SHOP_REQUIRED,
       1, 200, NULL },
@@ -28,19 +24,17 @@ static ngx_shop_field_t  ngx_http_shop_search_input[] = {
       1, 200, NULL },
     { ngx_string("sort"), NGX_SHOP_ENUM, NGX_SHOP_IN_QUERY, 0, 0,
       "relevance price -price newest rating popular" },
-    { ngx_string("currency"), NGX_SHOP_CURRENCY, NGX_SHOP_IN_QUERY, 0, 0,
-      NULL },
-    { ngx_string("locale"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 2, 35, NULL },
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    NGX_SHOP_FIELD_CURRENCY,
+    NGX_SHOP_FIELD_LOCALE,
+    NGX_SHOP_FIELD_LIMIT,
+    NGX_SHOP_FIELD_CURSOR,
     ngx_shop_no_more_fields
 };
 
 static ngx_shop_field_t  ngx_http_shop_search_suggest_input[] = {
     { ngx_string("query"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY|NGX_SHOP_REQUIRED,
       1, 200, NULL },
-    { ngx_string("currency"), NGX_SHOP_CURRENCY, NGX_SHOP_IN_QUERY, 0, 0,
-      NULL },
+    NGX_SHOP_FIELD_CURRENCY,
     { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 20, NULL },
     ngx_shop_no_more_fields
 };
@@ -81,55 +75,31 @@ static ngx_shop_endpoint_t  ngx_http_shop_search_endpoints[] = {
 };
 
 
+static ngx_shop_domain_t  ngx_http_shop_search = {
+    {
+        ngx_http_shop_search_endpoints,
+        ngx_http_shop_search_admin_endpoints
+    },
+    NULL
+};
+
+
 static ngx_command_t  ngx_http_shop_search_commands[] = {
 
     { ngx_string("shop_search"),
       NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
-      ngx_http_shop_search,
+      ngx_shop_domain,
       0,
       0,
-      NULL },
+      &ngx_http_shop_search },
 
     ngx_null_command
 };
 
 
-static ngx_http_module_t  ngx_http_shop_search_module_ctx = {
-    NULL,                                  /* preconfiguration */
-    NULL,                                  /* postconfiguration */
-    NULL,                                  /* create main configuration */
-    NULL,                                  /* init main configuration */
-    NULL,                                  /* create server configuration */
-    NULL,                                  /* merge server configuration */
-    NULL,                                  /* create location configuration */
-    NULL                                   /* merge location configuration */
-};
-
-
 ngx_module_t  ngx_http_shop_search_module = {
     NGX_MODULE_V1,
-    &ngx_http_shop_search_module_ctx,      /* module context */
-    ngx_http_shop_search_commands,         /* module directives */
-    NGX_HTTP_MODULE,                       /* module type */
-    NULL,                                  /* init master */
-    NULL,                                  /* init module */
-    NULL,                                  /* init process */
-    NULL,                                  /* init thread */
-    NULL,                                  /* exit thread */
-    NULL,                                  /* exit process */
-    NULL,                                  /* exit master */
-    NGX_MODULE_V1_PADDING
+    .ctx = &ngx_shop_domain_ctx,
+    .commands = ngx_http_shop_search_commands,
+    .type = NGX_HTTP_MODULE
 };
-
-
-static char *
-ngx_http_shop_search(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
-{
-    static ngx_shop_endpoint_t  *tables[] = {
-        ngx_http_shop_search_endpoints,
-        ngx_http_shop_search_admin_endpoints,
-        NULL
-    };
-
-    return ngx_shop_endpoints_add_tables(cf, tables);
-}

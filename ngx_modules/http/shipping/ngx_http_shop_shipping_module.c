@@ -7,8 +7,7 @@
 #include "../../core/ngx_shop_json.h"
 
 
-static char *ngx_http_shop_shipping(ngx_conf_t *cf, ngx_command_t *cmd,
-    void *conf);
+static ngx_int_t ngx_http_shop_shipping_init(ngx_conf_t *cf);
 static ngx_int_t ngx_http_shop_shipping_options(ngx_shop_request_t *sr);
 static ngx_int_t ngx_http_shop_shipping_ask(ngx_shop_cart_t *cart,
     ngx_uint_t rc);
@@ -40,44 +39,33 @@ static ngx_shop_endpoint_t  ngx_http_shop_shipping_endpoints[] = {
 };
 
 
+static ngx_shop_domain_t  ngx_http_shop_shipping = {
+    {
+        ngx_http_shop_shipping_endpoints,
+        ngx_http_shop_shipping_staff_endpoints
+    },
+    ngx_http_shop_shipping_init
+};
+
+
 static ngx_command_t  ngx_http_shop_shipping_commands[] = {
 
     { ngx_string("shop_shipping"),
       NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
-      ngx_http_shop_shipping,
+      ngx_shop_domain,
       0,
       0,
-      NULL },
+      &ngx_http_shop_shipping },
 
     ngx_null_command
 };
 
 
-static ngx_http_module_t  ngx_http_shop_shipping_module_ctx = {
-    NULL,                                  /* preconfiguration */
-    NULL,                                  /* postconfiguration */
-    NULL,                                  /* create main configuration */
-    NULL,                                  /* init main configuration */
-    NULL,                                  /* create server configuration */
-    NULL,                                  /* merge server configuration */
-    NULL,                                  /* create location configuration */
-    NULL                                   /* merge location configuration */
-};
-
-
 ngx_module_t  ngx_http_shop_shipping_module = {
     NGX_MODULE_V1,
-    &ngx_http_shop_shipping_module_ctx,    /* module context */
-    ngx_http_shop_shipping_commands,       /* module directives */
-    NGX_HTTP_MODULE,                       /* module type */
-    NULL,                                  /* init master */
-    NULL,                                  /* init module */
-    NULL,                                  /* init process */
-    NULL,                                  /* init thread */
-    NULL,                                  /* exit thread */
-    NULL,                                  /* exit process */
-    NULL,                                  /* exit master */
-    NGX_MODULE_V1_PADDING
+    .ctx = &ngx_shop_domain_ctx,
+    .commands = ngx_http_shop_shipping_commands,
+    .type = NGX_HTTP_MODULE
 };
 
 
@@ -152,24 +140,19 @@ ngx_http_shop_shipping_ask(ngx_shop_cart_t *cart, ngx_uint_t rc)
 }
 
 
-static char *
-ngx_http_shop_shipping(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
+static ngx_int_t
+ngx_http_shop_shipping_init(ngx_conf_t *cf)
 {
     ngx_str_t  text = ngx_string("select body from shipping.options("
                                  "$1::jsonb)");
-
-    static ngx_shop_endpoint_t  *tables[] = {
-        ngx_http_shop_shipping_endpoints,
-        ngx_http_shop_shipping_staff_endpoints, NULL
-    };
 
     if (ngx_shop_keep(cf, &ngx_http_shop_shipping_stmt,
                       ngx_shop_pg_stmt_add(cf, &text))
         != NGX_OK
         || ngx_shop_cart_init(cf) != NGX_OK)
     {
-        return NGX_CONF_ERROR;
+        return NGX_ERROR;
     }
 
-    return ngx_shop_endpoints_add_tables(cf, tables);
+    return NGX_OK;
 }

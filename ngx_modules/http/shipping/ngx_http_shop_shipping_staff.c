@@ -13,12 +13,6 @@
 #define NGX_HTTP_SHOP_SHIPPING_COUNT_MAX   1000000000
 
 
-static ngx_shop_field_t  ngx_http_shop_shipping_page_input[] = {
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
-    ngx_shop_no_more_fields
-};
-
 static ngx_shop_field_t  ngx_http_shop_shipping_area_input[] = {
     { ngx_string("country"), NGX_SHOP_TEXT, NGX_SHOP_REQUIRED, 1, 2, NULL },
     { ngx_string("region"), NGX_SHOP_TEXT, NGX_SHOP_NULLABLE, 0, 100, NULL },
@@ -132,7 +126,7 @@ ngx_shop_endpoint_t  ngx_http_shop_shipping_staff_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/shipping/zones"),
       .permission = ngx_string("shipping:read"),
-      .input = ngx_http_shop_shipping_page_input,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from shipping.zone_list($1::bigint, "
           "coalesce($2::int, 20), $3::text)"),
@@ -176,7 +170,7 @@ ngx_shop_endpoint_t  ngx_http_shop_shipping_staff_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/shipping/methods"),
       .permission = ngx_string("shipping:read"),
-      .input = ngx_http_shop_shipping_page_input,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from shipping.method_list($1::bigint, "
           "coalesce($2::int, 20), $3::text)"),

@@ -8,10 +8,6 @@
 #define NGX_HTTP_SHOP_STORE_TTL  300000
 
 
-static char *ngx_http_shop_store(ngx_conf_t *cf, ngx_command_t *cmd,
-    void *conf);
-
-
 static ngx_shop_field_t  ngx_http_shop_store_currency =
     { ngx_null_string, NGX_SHOP_CURRENCY, 0, 0, 0, NULL };
 
@@ -83,54 +79,32 @@ static ngx_shop_endpoint_t  ngx_http_shop_store_endpoints[] = {
 };
 
 
+static ngx_shop_domain_t  ngx_http_shop_store = {
+    {
+        ngx_http_shop_store_endpoints,
+        ngx_http_shop_store_tax_endpoints,
+        ngx_http_shop_store_rate_endpoints
+    },
+    NULL
+};
+
+
 static ngx_command_t  ngx_http_shop_store_commands[] = {
 
     { ngx_string("shop_store"),
       NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
-      ngx_http_shop_store,
+      ngx_shop_domain,
       0,
       0,
-      NULL },
+      &ngx_http_shop_store },
 
     ngx_null_command
 };
 
 
-static ngx_http_module_t  ngx_http_shop_store_module_ctx = {
-    NULL,                                  /* preconfiguration */
-    NULL,                                  /* postconfiguration */
-    NULL,                                  /* create main configuration */
-    NULL,                                  /* init main configuration */
-    NULL,                                  /* create server configuration */
-    NULL,                                  /* merge server configuration */
-    NULL,                                  /* create location configuration */
-    NULL                                   /* merge location configuration */
-};
-
-
 ngx_module_t  ngx_http_shop_store_module = {
     NGX_MODULE_V1,
-    &ngx_http_shop_store_module_ctx,       /* module context */
-    ngx_http_shop_store_commands,          /* module directives */
-    NGX_HTTP_MODULE,                       /* module type */
-    NULL,                                  /* init master */
-    NULL,                                  /* init module */
-    NULL,                                  /* init process */
-    NULL,                                  /* init thread */
-    NULL,                                  /* exit thread */
-    NULL,                                  /* exit process */
-    NULL,                                  /* exit master */
-    NGX_MODULE_V1_PADDING
+    .ctx = &ngx_shop_domain_ctx,
+    .commands = ngx_http_shop_store_commands,
+    .type = NGX_HTTP_MODULE
 };
-
-
-static char *
-ngx_http_shop_store(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
-{
-    static ngx_shop_endpoint_t  *tables[] = {
-        ngx_http_shop_store_endpoints, ngx_http_shop_store_tax_endpoints,
-        ngx_http_shop_store_rate_endpoints, NULL
-    };
-
-    return ngx_shop_endpoints_add_tables(cf, tables);
-}

@@ -10,12 +10,6 @@
 #define NGX_HTTP_SHOP_STORE_RATES  200
 
 
-static ngx_shop_field_t  ngx_http_shop_store_tax_page_input[] = {
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
-    ngx_shop_no_more_fields
-};
-
 static ngx_shop_field_t  ngx_http_shop_store_tax_class_add_input[] = {
     { ngx_string("code"), NGX_SHOP_TEXT, NGX_SHOP_REQUIRED, 1, 40, NULL },
     { ngx_string("name"), NGX_SHOP_TEXT, NGX_SHOP_REQUIRED, 1, 100, NULL },
@@ -102,8 +96,8 @@ static ngx_shop_field_t  ngx_http_shop_store_exemption_change_input[] = {
 
 static ngx_shop_field_t  ngx_http_shop_store_exemption_list_input[] = {
     { ngx_string("user_id"), NGX_SHOP_UUID, NGX_SHOP_IN_QUERY, 0, 0, NULL },
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    NGX_SHOP_FIELD_LIMIT,
+    NGX_SHOP_FIELD_CURSOR,
     ngx_shop_no_more_fields
 };
 
@@ -117,7 +111,7 @@ ngx_shop_endpoint_t  ngx_http_shop_store_tax_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/tax-classes"),
       .permission = ngx_string("tax:read"),
-      .input = ngx_http_shop_store_tax_page_input,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from store.tax_class_list($1::bigint, "
           "coalesce($2::int, 20), $3::text)"),
@@ -162,7 +156,7 @@ ngx_shop_endpoint_t  ngx_http_shop_store_tax_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/tax-zones"),
       .permission = ngx_string("tax:read"),
-      .input = ngx_http_shop_store_tax_page_input,
+      .input = ngx_shop_page_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from store.tax_zone_list($1::bigint, "
           "coalesce($2::int, 20), $3::text)"),

@@ -11,10 +11,6 @@
 #define NGX_HTTP_SHOP_WISHLIST_QUANTITY_MAX  9999
 
 
-static char *ngx_http_shop_wishlist(ngx_conf_t *cf, ngx_command_t *cmd,
-    void *conf);
-
-
 static ngx_shop_field_t  ngx_http_shop_wishlist_input[] = {
     { ngx_string("name"), NGX_SHOP_TEXT, NGX_SHOP_REQUIRED, 1, 100, NULL },
     { ngx_string("note"), NGX_SHOP_TEXT, NGX_SHOP_NULLABLE, 0, 1000, NULL },
@@ -30,10 +26,9 @@ static ngx_shop_field_t  ngx_http_shop_wishlist_change_input[] = {
 };
 
 static ngx_shop_field_t  ngx_http_shop_wishlist_items_input[] = {
-    { ngx_string("currency"), NGX_SHOP_CURRENCY, NGX_SHOP_IN_QUERY, 0, 0,
-      NULL },
-    { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
-    { ngx_string("cursor"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 200, NULL },
+    NGX_SHOP_FIELD_CURRENCY,
+    NGX_SHOP_FIELD_LIMIT,
+    NGX_SHOP_FIELD_CURSOR,
     ngx_shop_no_more_fields
 };
 
@@ -198,52 +193,28 @@ static ngx_shop_endpoint_t  ngx_http_shop_wishlist_endpoints[] = {
 };
 
 
+static ngx_shop_domain_t  ngx_http_shop_wishlist = {
+    { ngx_http_shop_wishlist_endpoints },
+    NULL
+};
+
+
 static ngx_command_t  ngx_http_shop_wishlist_commands[] = {
 
     { ngx_string("shop_wishlist"),
       NGX_HTTP_LOC_CONF|NGX_CONF_NOARGS,
-      ngx_http_shop_wishlist,
+      ngx_shop_domain,
       0,
       0,
-      NULL },
+      &ngx_http_shop_wishlist },
 
     ngx_null_command
 };
 
 
-static ngx_http_module_t  ngx_http_shop_wishlist_module_ctx = {
-    NULL,                                  /* preconfiguration */
-    NULL,                                  /* postconfiguration */
-    NULL,                                  /* create main configuration */
-    NULL,                                  /* init main configuration */
-    NULL,                                  /* create server configuration */
-    NULL,                                  /* merge server configuration */
-    NULL,                                  /* create location configuration */
-    NULL                                   /* merge location configuration */
-};
-
-
 ngx_module_t  ngx_http_shop_wishlist_module = {
     NGX_MODULE_V1,
-    &ngx_http_shop_wishlist_module_ctx,    /* module context */
-    ngx_http_shop_wishlist_commands,       /* module directives */
-    NGX_HTTP_MODULE,                       /* module type */
-    NULL,                                  /* init master */
-    NULL,                                  /* init module */
-    NULL,                                  /* init process */
-    NULL,                                  /* init thread */
-    NULL,                                  /* exit thread */
-    NULL,                                  /* exit process */
-    NULL,                                  /* exit master */
-    NGX_MODULE_V1_PADDING
+    .ctx = &ngx_shop_domain_ctx,
+    .commands = ngx_http_shop_wishlist_commands,
+    .type = NGX_HTTP_MODULE
 };
-
-
-static char *
-ngx_http_shop_wishlist(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
-{
-    (void) cmd;
-    (void) conf;
-
-    return ngx_shop_endpoints_add(cf, ngx_http_shop_wishlist_endpoints);
-}
