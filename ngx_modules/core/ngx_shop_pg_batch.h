@@ -3,10 +3,8 @@
  *
  * The statement "place" takes one $1::jsonb[] (an element an item) and returns
  * one row an item: ord int (1-based), then the columns of an answer, and
- * replayed bool.  A column `again` bool, if there is one, asks for an item to
- * be tried once more alone: it was refused only because of others in its
- * batch.  Answers are held until they are durable (DATAPATH.md 1 to 5, 8, 10):
- * see shop_order_commit.
+ * replayed bool.  Answers are held until they are durable (DATAPATH.md 1 to 5,
+ * 8, 10): see shop_order_commit.
  */
 
 #ifndef _NGX_SHOP_PG_BATCH_H_INCLUDED_
@@ -44,7 +42,6 @@ struct ngx_shop_pg_item_s {
     void                    *shared;     /* the counted result */
     unsigned                 state:2;
     unsigned                 detached:1;
-    unsigned                 alone:1;    /* was tried alone already */
 };
 
 /* The two statements of a batcher, registered at configuration time: place

@@ -139,8 +139,8 @@ void ngx_shop_pg_unit_halve(ngx_shop_pg_batcher_t *b,
 void ngx_shop_pg_unit_look_up(ngx_shop_pg_batcher_t *b,
     ngx_shop_pg_unit_t *unit);
 
-/* Gives the unit its result, which is owned, and each item its row; items to
-   be tried alone leave the unit.  Sets *replayed if a row is a replay. */
+/* Gives the unit its result, which is owned, and each item its row.
+   Sets *replayed if a row is a replay. */
 ngx_int_t ngx_shop_pg_unit_answer(ngx_shop_pg_batcher_t *b,
     ngx_shop_pg_unit_t *unit, PGresult *res, ngx_uint_t *replayed);
 

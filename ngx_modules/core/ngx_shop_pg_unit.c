@@ -11,8 +11,6 @@ static void ngx_shop_pg_unit_add(ngx_shop_pg_unit_t *unit,
 static ngx_shop_pg_item_t *ngx_shop_pg_unit_take(ngx_shop_pg_unit_t *unit);
 static void ngx_shop_pg_unit_free(ngx_shop_pg_unit_t *unit);
 static ngx_shop_pg_shared_t *ngx_shop_pg_shared_create(PGresult *res);
-static void ngx_shop_pg_unit_alone(ngx_shop_pg_batcher_t *b,
-    ngx_shop_pg_unit_t *unit, ngx_shop_pg_item_t *item);
 static ngx_uint_t ngx_shop_pg_unit_true(PGresult *res, int row, int column);
 static size_t ngx_shop_pg_unit_array_size(ngx_shop_pg_unit_t *unit);
 
@@ -172,7 +170,7 @@ ngx_int_t
 ngx_shop_pg_unit_answer(ngx_shop_pg_batcher_t *b, ngx_shop_pg_unit_t *unit,
     PGresult *res, ngx_uint_t *replayed)
 {
-    int                  row, rows, ord, again, replay;
+    int                  row, rows, ord, replay;
     ngx_int_t            i;
     ngx_uint_t           n;
     ngx_queue_t         *e;
@@ -196,7 +194,6 @@ ngx_shop_pg_unit_answer(ngx_shop_pg_batcher_t *b, ngx_shop_pg_unit_t *unit,
 
     rows = PQntuples(res);
     ord = PQfnumber(res, "ord");
-    again = PQfnumber(res, "again");
     replay = PQfnumber(res, "replayed");
 
     for (row = 0; row < rows; row++) {
@@ -213,10 +210,6 @@ ngx_shop_pg_unit_answer(ngx_shop_pg_batcher_t *b, ngx_shop_pg_unit_t *unit,
 
         if (ngx_shop_pg_unit_true(res, row, replay)) {
             *replayed = 1;
-        }
-
-        if (n > 1 && !item->alone && ngx_shop_pg_unit_true(res, row, again)) {
-            ngx_shop_pg_unit_alone(b, unit, item);
         }
     }
 
@@ -346,29 +339,6 @@ ngx_shop_pg_shared_create(PGresult *res)
     shared->refs = 1;
 
     return shared;
-}
-
-
-/* Refused only because of others in its batch. */
-
-static void
-ngx_shop_pg_unit_alone(ngx_shop_pg_batcher_t *b, ngx_shop_pg_unit_t *unit,
-    ngx_shop_pg_item_t *item)
-{
-    ngx_shop_pg_unit_t  *single;
-
-    single = ngx_shop_pg_unit_create(0);
-    if (single == NULL) {
-        return;
-    }
-
-    ngx_queue_remove(&item->queue);
-    unit->n--;
-
-    item->alone = 1;
-    ngx_shop_pg_unit_add(single, item);
-    ngx_queue_insert_tail(&b->todo, &single->queue);
-    b->stats.repeats++;
 }
 
 

@@ -24,7 +24,7 @@ create table batch (id int generated always as identity, items int,
     failed boolean);;
 create sequence tries;;
 create function place(items jsonb[]) returns table (ord int, status int,
-    body text, replayed boolean, again boolean) language plpgsql as $$
+    body text, replayed boolean) language plpgsql as $$
 declare item jsonb;
 begin
     insert into public.batch (items) values (cardinality(items));
@@ -44,12 +44,10 @@ begin
         select (i.item ->> 'id')::uuid, i.item
         from unnest(items) i (item)
         where i.item ->> 'refuse' is null
-        and (i.item ->> 'alone' is null or cardinality(items) = 1)
         on conflict do nothing returning id)
     select i.ord::int, case when i.item ->> 'refuse' is null then 201
         else 409 end, coalesce(i.item ->> 'refuse', i.item ->> 'id'),
-        not exists (select from fresh f where f.id = (i.item ->> 'id')::uuid),
-        i.item ->> 'alone' is not null and cardinality(items) > 1
+        not exists (select from fresh f where f.id = (i.item ->> 'id')::uuid)
     from unnest(items) with ordinality i (item, ord);
 end $$;;
 create function find(id uuid) returns table (status int, body text)
@@ -176,17 +174,6 @@ for my $nginx ($grouped, $single) {
           'a lock timeout';
         is one($nginx, fail => '57014')->{body}, 'rc=1 57014 ',
           'a statement timeout';
-    };
-
-    subtest "$name: refused only because of the others" => sub {
-        my $long = order($nginx, sleep => 0.2);
-        until_active($name, 'place');
-        my @all =
-          answers($long, order($nginx, alone => 1), order($nginx));
-        is_deeply [grep { $_->{body} ne "rc=0 - $_->{id}" } @all], [],
-          'is tried again alone';
-        is $pg->value('select count(*) from placed where id = ?',
-            $all[1]{id}), 1, 'and placed';
     };
 
     subtest "$name: a lost connection while placing" => sub {
