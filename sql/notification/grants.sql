@@ -1,6 +1,6 @@
 grant execute on function
     notification.take(jsonb),
-    notification.delivery_claim(integer, interval, text),
+    notification.claim(integer, interval, text),
     notification.delivery_token(uuid, bytea),
     notification.delivery_done(uuid, text, text, interval),
     notification.delivery_sent(uuid[]),

@@ -10,23 +10,23 @@
 
 #include "../breaker.h"
 #include "../mail/mime.h"
+#include "../mail/order.h"
 #include "../mail/smtp.h"
 #include "../mail/template.h"
 #include "../mail/token.h"
 #include "handlers.h"
 
 
-#define SHOP_NOTIFICATION_BATCH    10
+#define SHOP_NOTIFICATION_BATCH    50
 #define SHOP_NOTIFICATION_MS       30000     /* half of a lease */
 #define SHOP_NOTIFICATION_SENT_MS  100       /* what a crash sends again */
 
 
-/* columns of notification.delivery_claim() */
+/* columns of notification.claim() */
 
 enum {
     SHOP_DELIVERY_ID = 0,
     SHOP_DELIVERY_RECIPIENT,
-    SHOP_DELIVERY_NAME,
     SHOP_DELIVERY_LANGUAGE,
     SHOP_DELIVERY_STORE,
     SHOP_DELIVERY_REPLY_TO,
@@ -34,6 +34,7 @@ enum {
     SHOP_DELIVERY_TEXT,
     SHOP_DELIVERY_HTML,
     SHOP_DELIVERY_DATA,
+    SHOP_DELIVERY_ORDER,
     SHOP_DELIVERY_TRIES
 };
 
@@ -45,6 +46,8 @@ static void shop_notification_deliver(shop_job_t *job, const PGresult *res,
     int i);
 static int shop_notification_send(shop_job_t *job, const PGresult *res,
     int i, shop_buf_t *message);
+static int shop_notification_fill(shop_job_t *job, const PGresult *res,
+    int i, json_t *data);
 static int shop_notification_token(shop_job_t *job, const PGresult *res,
     int i, json_t *data);
 static int shop_notification_render(const PGresult *res, int i,
@@ -60,9 +63,9 @@ static const shop_stmt_t  shop_notification_take = {
 };
 
 static const shop_stmt_t  shop_notification_claim_stmt = {
-    "delivery_claim",
-    "select * from notification.delivery_claim($1::integer, "
-    "interval '60 s', $2::text)", 2
+    "notification_claim",
+    "select * from notification.claim($1::integer, interval '60 s', "
+    "$2::text)", 2
 };
 
 static const shop_stmt_t  shop_notification_done = {
@@ -240,7 +243,7 @@ shop_notification_send(shop_job_t *job, const PGresult *res, int i,
     shop_smtp_t  *smtp = &shop_notification_smtp;
 
     data = json_loads(PQgetvalue(res, i, SHOP_DELIVERY_DATA), 0, &err);
-    rc = data ? shop_notification_token(job, res, i, data) : SHOP_ERROR;
+    rc = data ? shop_notification_fill(job, res, i, data) : SHOP_ERROR;
 
     if (rc == SHOP_DOWN) {
         json_decref(data);
@@ -271,6 +274,24 @@ shop_notification_send(shop_job_t *job, const PGresult *res, int i,
                         outcome != SHOP_SMTP_UNREACHED);
 
     return outcome;
+}
+
+
+/* What the row does not say itself: its order, and the secret of its link. */
+
+static int
+shop_notification_fill(shop_job_t *job, const PGresult *res, int i,
+    json_t *data)
+{
+    if (!PQgetisnull(res, i, SHOP_DELIVERY_ORDER)
+        && shop_mail_order(data, PQgetvalue(res, i, SHOP_DELIVERY_ORDER),
+                           PQgetvalue(res, i, SHOP_DELIVERY_LANGUAGE))
+           != SHOP_OK)
+    {
+        return SHOP_ERROR;
+    }
+
+    return shop_notification_token(job, res, i, data);
 }
 
 
@@ -340,7 +361,7 @@ shop_notification_render(const PGresult *res, int i, const json_t *data,
         mail.from_name = PQgetvalue(res, i, SHOP_DELIVERY_STORE);
         mail.reply_to = PQgetvalue(res, i, SHOP_DELIVERY_REPLY_TO);
         mail.to = PQgetvalue(res, i, SHOP_DELIVERY_RECIPIENT);
-        mail.to_name = PQgetvalue(res, i, SHOP_DELIVERY_NAME);
+        mail.to_name = json_string_value(json_object_get(data, "name"));
         mail.language = PQgetvalue(res, i, SHOP_DELIVERY_LANGUAGE);
         mail.subject = subject.data;
         mail.text = text.data;
