@@ -7,7 +7,7 @@
 #include "kafka.h"
 
 
-#define SHOP_CONSUMER_BATCH      200
+#define SHOP_CONSUMER_BATCH      500
 #define SHOP_CONSUMER_POLL_MS    500
 #define SHOP_CONSUMER_MORE_MS    5       /* partitions arrive one by one */
 #define SHOP_CONSUMER_MAX        (1024 * 1024)
@@ -36,7 +36,7 @@ static int shop_consumer_apply(shop_consumer_t *c, int from, int to);
 static int shop_consumer_once(shop_consumer_t *c, int from, int to);
 static int shop_consumer_dead(shop_consumer_t *c,
     const rd_kafka_message_t *msg, const char *reason);
-static void shop_consumer_commit(shop_consumer_t *c);
+static void shop_consumer_store(shop_consumer_t *c);
 
 
 static const shop_stmt_t  shop_consumer_dead_letter = {
@@ -77,7 +77,7 @@ shop_consumer_thread(void *data)
         }
 
         if (shop_consumer_handle(c) == SHOP_OK) {
-            shop_consumer_commit(c);
+            shop_consumer_store(c);
             shop_metric_add(group->metric, c->n);
         }
 
@@ -104,7 +104,8 @@ shop_consumer_open(shop_consumer_t *c)
     const shop_kafka_option_t  options[] = {
         { "group.id", c->group->id },
         { "isolation.level", "read_committed" },
-        { "enable.auto.commit", "false" },
+        /* what shop_consumer_store() has stored */
+        { "auto.commit.interval.ms", "1000" },
         { "enable.auto.offset.store", "false" },
         { "auto.offset.reset", "earliest" },
         { "partition.assignment.strategy", "cooperative-sticky" },
@@ -448,8 +449,12 @@ shop_consumer_dead(shop_consumer_t *c, const rd_kafka_message_t *msg,
 }
 
 
+/* The library commits these offsets each second, and when it closes or a
+   partition goes to another worker.  What is handled and not committed comes
+   again: the statements know it by its id. */
+
 static void
-shop_consumer_commit(shop_consumer_t *c)
+shop_consumer_store(shop_consumer_t *c)
 {
     int                               i;
     const char                       *topic;
@@ -472,13 +477,13 @@ shop_consumer_commit(shop_consumer_t *c)
         p->offset = c->msgs[i]->offset + 1;
     }
 
-    err = rd_kafka_commit(c->rk, list, !shop_stopping());
+    err = rd_kafka_offsets_store(c->rk, list);
     rd_kafka_topic_partition_list_destroy(list);
 
-    /* what is not committed comes again, and the inbox knows it */
+    /* a partition that is another worker's now */
 
     if (err) {
-        shop_log(SHOP_LOG_WARN, c->group->name, "msg=\"kafka: cannot commit "
+        shop_log(SHOP_LOG_WARN, c->group->name, "msg=\"kafka: cannot store "
                  "offsets\" detail=\"%s\"", rd_kafka_err2str(err));
     }
 }

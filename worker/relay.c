@@ -4,11 +4,14 @@
 #include "relay.h"
 
 
-/* 20 ms while there is traffic: what a shopper waits for at most; 40 ms when
-   idle, so that every node knows of a change of stock within 100 ms: 25
-   look-ups of an empty index a second cost nothing to speak of */
+/* hints: 20 ms while there is traffic, what a shopper waits for at most; 40 ms
+   when idle, so that every node knows of a change of stock within 100 ms: 25
+   look-ups of an empty index a second cost nothing to speak of.  Kafka: what
+   comes within 100 ms of a batch is the next one, since a transaction costs
+   the broker and its readers more than its rows do */
 
 #define SHOP_RELAY_BUSY_MS       20
+#define SHOP_RELAY_PACE_MS       100
 #define SHOP_RELAY_IDLE_MS       40
 #define SHOP_RELAY_ACTIVE_MS     2000
 #define SHOP_RELAY_STANDBY_MS    500
@@ -20,7 +23,7 @@
 static int shop_relay_elect(shop_relay_t *relay);
 static void shop_relay_resign(shop_relay_t *relay, const char *reason);
 static void shop_relay_cycle(shop_relay_t *relay);
-static void shop_relay_pace(int64_t begun);
+static int shop_relay_pace(shop_relay_t *relay);
 static int shop_relay_read(shop_relay_t *relay, PGresult **rows);
 static int shop_relay_done(shop_relay_t *relay, const PGresult *rows);
 
@@ -127,7 +130,9 @@ shop_relay_elect(shop_relay_t *relay)
     relay->next_try = 0;
     relay->backoff.tries = 0;
     relay->nhinted = 0;
+    relay->ntold = 0;
     relay->ahead = 0;
+    relay->due = 0;
 
     shop_metric_add(SHOP_M_ELECTED, 1);
     shop_log(SHOP_LOG_INFO, "relay", "msg=\"elected\"");
@@ -165,6 +170,10 @@ shop_relay_cycle(shop_relay_t *relay)
     int        n, rc;
     int64_t    begun;
     PGresult  *rows;
+
+    if (shop_relay_pace(relay)) {
+        return;
+    }
 
     begun = shop_now_ms();
 
@@ -207,10 +216,7 @@ shop_relay_cycle(shop_relay_t *relay)
         n = PQntuples(rows);
         PQclear(rows);
 
-        if (n < SHOP_RELAY_BATCH) {
-            shop_relay_pace(begun);
-        }
-
+        relay->due = n < SHOP_RELAY_BATCH ? begun + SHOP_RELAY_PACE_MS : 0;
         return;
     }
 
@@ -228,19 +234,24 @@ shop_relay_cycle(shop_relay_t *relay)
 }
 
 
-/* What comes within 20 ms goes together: a batch costs its readers more than
-   its rows do. */
+/* 1 while the next batch gathers; those who watch are told meanwhile. */
 
-static void
-shop_relay_pace(int64_t begun)
+static int
+shop_relay_pace(shop_relay_t *relay)
 {
     int64_t  left;
 
-    left = begun + SHOP_RELAY_BUSY_MS - shop_now_ms();
+    left = relay->due - shop_now_ms();
 
-    if (left > 0) {
-        (void) shop_wait((int) left);
+    if (left <= 0) {
+        return 0;
     }
+
+    (void) shop_wait((int) (left < SHOP_RELAY_BUSY_MS ? left
+                                                      : SHOP_RELAY_BUSY_MS));
+    shop_relay_hint_ahead(relay);
+
+    return 1;
 }
 
 

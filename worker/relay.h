@@ -17,7 +17,8 @@
 #include "redis.h"
 
 
-#define SHOP_RELAY_BATCH    500
+#define SHOP_RELAY_BATCH    1000
+#define SHOP_RELAY_TOLD     4000     /* more may be hinted twice */
 
 
 /* columns of ops.outbox_read() */
@@ -50,7 +51,10 @@ typedef struct {
     int                  elected;
     int                  nhinted;        /* rows of the last batch */
     int64_t              hinted[SHOP_RELAY_BATCH];
-    int64_t              ahead;          /* hinted beyond a batch that waits */
+    int64_t              ahead;          /* the last hinted before its batch */
+    int                  ntold;          /* rows that were */
+    int64_t              told[SHOP_RELAY_TOLD];
+    int64_t              due;            /* when the next batch may go */
     shop_buf_t           buf;
     shop_buf_t           ids;
 } shop_relay_t;

@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "relay.h"
 
@@ -17,6 +18,9 @@
 
 static int64_t shop_relay_id(const PGresult *rows, int i);
 static int shop_relay_known(const shop_relay_t *relay, int64_t id);
+static int shop_relay_among(const int64_t *ids, int n, int64_t id);
+static void shop_relay_keep(shop_relay_t *relay, const PGresult *rows);
+static void shop_relay_drop_told(shop_relay_t *relay);
 static void shop_relay_tell(shop_relay_t *relay, const PGresult *rows);
 static void shop_relay_live(shop_relay_t *relay, const PGresult *rows, int i);
 static void shop_relay_tag(shop_relay_t *relay, const char *tag);
@@ -48,12 +52,13 @@ shop_relay_hint(shop_relay_t *relay, const PGresult *rows)
     }
 
     relay->nhinted = i;
+    shop_relay_drop_told(relay);
 }
 
 
-/* While a batch waits for Kafka, what came after it is hinted here, by a
-   cursor.  A row that it misses (ids are not in the order of commits) is hinted
-   when its batch is published. */
+/* While a batch gathers or waits for Kafka, what came after the last one is
+   hinted here, by a cursor.  A row that it misses (ids are not in the order of
+   commits) is hinted when its batch is published. */
 
 void
 shop_relay_hint_ahead(shop_relay_t *relay)
@@ -82,6 +87,7 @@ shop_relay_hint_ahead(shop_relay_t *relay)
     {
         n = PQntuples(rows);
         shop_relay_tell(relay, rows);
+        shop_relay_keep(relay, rows);
         relay->ahead = shop_relay_id(rows, n - 1);
     }
 
@@ -96,24 +102,32 @@ shop_relay_id(const PGresult *rows, int i)
 }
 
 
+static int
+shop_relay_known(const shop_relay_t *relay, int64_t id)
+{
+    return shop_relay_among(relay->hinted, relay->nhinted, id)
+           || shop_relay_among(relay->told, relay->ntold, id);
+}
+
+
 /* The ids of a batch ascend. */
 
 static int
-shop_relay_known(const shop_relay_t *relay, int64_t id)
+shop_relay_among(const int64_t *ids, int n, int64_t id)
 {
     int  low, high, mid;
 
     low = 0;
-    high = relay->nhinted;
+    high = n;
 
     while (low < high) {
         mid = (low + high) / 2;
 
-        if (relay->hinted[mid] == id) {
+        if (ids[mid] == id) {
             return 1;
         }
 
-        if (relay->hinted[mid] < id) {
+        if (ids[mid] < id) {
             low = mid + 1;
         } else {
             high = mid;
@@ -121,6 +135,38 @@ shop_relay_known(const shop_relay_t *relay, int64_t id)
     }
 
     return 0;
+}
+
+
+/* What was hinted before its batch, so that it isn't again with it. */
+
+static void
+shop_relay_keep(shop_relay_t *relay, const PGresult *rows)
+{
+    int  i;
+
+    for (i = 0; i < PQntuples(rows) && relay->ntold < SHOP_RELAY_TOLD; i++) {
+        relay->told[relay->ntold++] = shop_relay_id(rows, i);
+    }
+}
+
+
+/* Those up to the end of the batch that has just been hinted are done with. */
+
+static void
+shop_relay_drop_told(shop_relay_t *relay)
+{
+    int  i;
+
+    for (i = 0; i < relay->ntold; i++) {
+        if (relay->told[i] > relay->hinted[relay->nhinted - 1]) {
+            break;
+        }
+    }
+
+    relay->ntold -= i;
+    memmove(relay->told, relay->told + i,
+            (size_t) relay->ntold * sizeof(relay->told[0]));
 }
 
 

@@ -32,7 +32,7 @@ shop_relay_producer(shop_relay_t *relay)
         { "message.timeout.ms", "10000" },
         { "partitioner", "murmur2_random" },
         { "queue.buffering.max.kbytes", "65536" },
-        { "linger.ms", "1" },
+        { "linger.ms", "5" },
         { NULL, NULL }
     };
 

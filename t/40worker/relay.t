@@ -80,6 +80,9 @@ subtest 'killed between publishing and deleting' => sub {
     told('shop.orders', $order->{id}, 'order.created');
     ok wait_for(sub { !$shop->sql('select count(*) from ops.outbox') }, 15,
         'an empty outbox'), 'all is told';
+    ok wait_for(sub { $shop->sql('select count(*) from payment.attempt
+        where payment_id = ?', $order->{payment}{id}) }, 15, 'the attempt'),
+      'its payment is asked for';
 
     hold($shop);
     is $buyer->pay($order)->code, 200, 'paid';

@@ -167,7 +167,7 @@ sub events ($self, $topic, $key = undef) {
     # a broker that is away is what some tests are about
     my @kcat = ('kcat', '-b', $env{KAFKA_BROKERS}, '-C', '-t', $topic,
         '-o', 'beginning', '-e', '-q', '-J', '-X',
-        'isolation.level=read_committed');
+        'isolation.level=read_committed', '-X', 'fetch.wait.max.ms=10');
     CORE::open my $fh, '-|', '/bin/sh', '-c', 'exec "$@" 2>/dev/null', 'sh',
       @kcat
       or die "kcat: $!";
