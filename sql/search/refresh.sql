@@ -15,5 +15,7 @@ begin
         perform search.put_keys(batch);
         perform search.index_facts(batch);
     end loop;
+    perform search.mark_best()
+        where not exists (select from search.sale s where s.best);
 end
 $$;

@@ -22,6 +22,8 @@ $db->do(q{
         a search.ask := search.asked_of(1, 'EUR', sort, size, null, query);
     begin
         a.category := catalog.category_find(1, category);
+        a.level := (select cardinality(c.path) + 1 from catalog.category c
+                    where c.id = a.category);
         a.low := low;
         a.high := high;
         a.stocked := stocked;
@@ -103,6 +105,47 @@ subtest 'what facts hold is what entries hold' => sub {
         where t not like '$%' and not exists (
             select from search.key k where k.store_id = e.store_id
             and k.token = t and k.id = any (f.keys))}), 0, 'tokens';
+    my $sold_out = sub {
+        return value(q{
+            select count(*) from search.fact f
+            join search.key k on k.store_id = f.store_id and k.token = '!'
+            where f.in_stock = (k.id = any (f.keys))});
+    };
+    is $sold_out->(), 0, 'what is sold out';
+    $db->begin_work;
+    $db->do('update inventory.stock set on_hand = on_hand + 5 where product_id'
+          . ' in (select product_id from search.fact where not in_stock)');
+    cmp_ok value('select count(*) from search.fact where not in_stock'), '==',
+      0, 'is filled up';
+    is $sold_out->(), 0, 'and known as that';
+    $db->rollback;
+    is value(q{
+        select count(*) from search.fact f
+        join search.entry e on e.product_id = f.product_id
+            and e.store_id = f.store_id
+        where f.path <> array(select k.id
+            from unnest(e.category_path) with ordinality as c (id, n)
+            join search.key k on k.store_id = f.store_id
+                and k.token = '/' || c.id order by c.n)}), 0, 'categories';
+    is value(q{
+        select count(*) from (
+            select array_agg(case when t like '$%' then e.currency || t
+                                  else t end order by 1) as tokens, f.shown
+            from search.entry e
+            join search.fact f on f.product_id = e.product_id
+                and f.store_id = e.store_id
+            cross join unnest(e.tokens) as t
+            where t like '$%' or t like '%=%' or t like '~%'
+            group by f.product_id, f.store_id) as x
+        where not (select array_agg(k.token) from search.key k
+                   where k.id = any (x.shown)) <@ x.tokens
+        or not x.tokens <@ (select array_agg(k.token) from search.key k
+                            where k.id = any (x.shown))}), 0, 'facets';
+    cmp_ok value(q{
+        select pg_relation_size(c.reltoastrelid)::float / (
+            select sum(pg_column_size(f.words)) from search.fact f)
+        from pg_class c where c.oid = 'search.fact'::regclass}), '>', 1,
+      'their words are out of the way';
 };
 
 # ids of a page, by an expression of the planned ask p
@@ -144,16 +187,33 @@ subtest 'a sample tells how many, and of what' => sub {
 };
 
 subtest 'best sellers first' => sub {
-    my $all = page_by('(search.gather(p)).page', 'relevance', undef, 'lamp');
-    is_deeply page_by('search.popular(p, 10000)', 'relevance', undef, 'lamp'),
-      $all, 'the same where all are among them';
+    my @lamps = ('relevance', undef, 'lamp');
     $db->begin_work;
-    $db->do('insert into search.sale (product_id, pieces) values (?, 1000)',
-        undef, $all->[-1]);
-    $db->do('update search.fact set sold = search.scale(1000)'
-          . ' where product_id = ?', undef, $all->[-1]);
-    is page_by('(search.gather(p)).page', 'relevance', undef, 'lamp')->[0],
-      $all->[-1], 'what sells goes first';
+    $db->do('insert into search.sale (product_id, pieces)'
+          . ' select distinct product_id, 1 from search.fact on conflict (product_id) do update'
+          . ' set pieces = search.sale.pieces + 1');
+    $db->do('update search.fact set sold = greatest(sold, 16)');
+    $db->do('select search.mark_best()');
+    my $all = page_by('(search.gather(p)).page', @lamps);
+    is_deeply page_by('search.popular(p)', @lamps), $all,
+      'the same where all are among them';
+    my $sell = sub ($pieces) {
+        $db->do('update search.sale set pieces = ? where product_id = ?',
+            undef, $pieces, $all->[-1]);
+        $db->do('update search.fact set sold = search.scale(?)'
+              . ' where product_id = ?', undef, $pieces, $all->[-1]);
+    };
+    $sell->(1000);
+    is page_by('(search.gather(p)).page', @lamps)->[0], $all->[-1],
+      'what sells goes first';
+    $sell->(0);
+    is value('select search.mark_best()'), 1, 'one is none of the best';
+    my $left = page_by('search.popular(p)', @lamps);
+    ok !grep({ $_ == $all->[-1] } @$left), 'and not found among them';
+    $db->do('select search.index(array[?::bigint, ?])', undef,
+        @$all[0, -1]);
+    is_deeply page_by('search.popular(p)', @lamps), $left,
+      'when they are indexed anew, too';
     $db->rollback;
 };
 

@@ -16,8 +16,20 @@ begin
         where e.product_id = product and e.in_stock <> k.in_stock;
     flipped := found;
     if flipped then
-        update search.fact f set in_stock = not f.in_stock
-            where f.product_id = product;
+        insert into search.key (store_id, token, label)
+        select f.store_id, '!', '' from search.fact f
+        where f.product_id = product and not exists (
+            select from search.key k
+            where k.store_id = f.store_id and k.token = '!')
+        order by f.store_id
+        on conflict (store_id, token) do nothing;
+        update search.fact f
+            set in_stock = not f.in_stock, keys = case when f.in_stock
+                then search.sort(f.keys operator(search.+) k.id)
+                else f.keys operator(search.-) k.id end
+            from search.key k
+            where f.product_id = product and k.store_id = f.store_id
+            and k.token = '!';
     end if;
     return flipped;
 end

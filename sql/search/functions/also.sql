@@ -1,6 +1,6 @@
 create or replace function search.also(asked text, pick search.pick)
     returns text
-    language sql immutable
+    language sql stable
 as $$
     select concat_ws('&', asked, '(' || coalesce(
         nullif(array_to_string(pick.ids, '|'), ''), '0') || ')')

@@ -1,4 +1,7 @@
-create or replace function search.completed(store bigint, start text)
+drop function if exists search.completed(bigint, text);
+
+create or replace function search.completed(store bigint, start text,
+                                            ends text[])
     returns json
     language plpgsql stable
 as $$
@@ -6,15 +9,19 @@ declare
     given text[] := string_to_array(start, ' ');
     last constant int := cardinality(given);
 begin
-    return coalesce((
-        select json_agg(array_to_string(given[:last - 1] || w, ' ')
-                        order by n)
-        from unnest((select (e.words)[:5]
-                     from search.expand(store, given[last], true) as e))
-            with ordinality as u (w, n)
-        where start <> ''), '[]');
+    if start = '' then
+        return '[]';
+    end if;
+    if ends is null then
+        ends := (select e.words from search.expand(store, given[last],
+                                                   true) as e);
+    end if;
+    return array_to_json(array(
+        select array_to_string(given[:last - 1] || w, ' ')
+        from unnest(ends[:5]) with ordinality as u (w, n) order by n));
 end
 $$;
 
 comment on function search.completed is
-    'what was typed so far with its last word completed';
+    'what was typed so far with its last word completed: by ends, if they are'
+    ' known';

@@ -33,6 +33,9 @@ begin
         where s.changed_at = now() and f.product_id = s.product_id
         and f.sold <> search.scale(s.pieces);
     get diagnostics changed = row_count;
+    if changed > 0 then
+        perform search.mark_best();
+    end if;
     return changed;
 end
 $$;

@@ -7,7 +7,7 @@ declare
 begin
     a := search.planned(a);
     a.size := 0;
-    if a.documents > 50000 then
+    if a.documents > 20000 then
         found := search.sampled(a);
         if found.products >= 20000 then
             return found;

@@ -14,13 +14,24 @@ as $$
         union all
         select '/' || c, '' from unnest(e.category_path) as c
         union all
-        select '%' || mod(e.product_id, 256), '') as t
+        select '%' || mod(e.product_id, 256), ''
+        union all
+        select '!', '' where not e.in_stock
+        union all
+        select '^', '' from search.sale s
+        where s.product_id = e.product_id and s.best) as t
     union all
-    select e.store_id, e.product_id,
-           e.currency || '~' || width_bucket(e.price, search.price_steps()),
-           ''
-    from search.entry e where e.product_id = any (products)
+    select e.store_id, e.product_id, x.token, ''
+    from search.entry e
+    cross join lateral (
+        select e.currency || '~' || width_bucket(e.price,
+                                                 search.price_steps())
+        union all
+        select e.currency || u from unnest(e.tokens) as u
+        where u like '$%') as x (token)
+    where e.product_id = any (products)
 $$;
 
 comment on function search.fact_tokens is
-    'what facts are found by, after the entries of the products';
+    'what facts are found by and what facets count, after the entries of the'
+    ' products';

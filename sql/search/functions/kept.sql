@@ -4,23 +4,18 @@ create or replace function search.kept(a search.ask, name text)
 as $$
 #variable_conflict use_variable
 begin
+    -- a facet's tokens are neighbours
     return array(
         select row(f.token, f.label, f.products)::search.facet_item
-        from (
-            select k.token from search.key k
-            where k.store_id = a.store and k.token like '%=%'
-            and split_part(k.token, '=', 1) = name
-            union all
-            select k.token from search.key k
-            where k.store_id = a.store and k.token like '~%'
-            and split_part(k.token, '~', 2) = name
-            union all
-            select '$' || n from generate_series(0, 7) as n where name = '$'
-        ) as k
+        from (values (name || '=', name || '>'),
+                     ('~' || name || '~', '~' || name || chr(127)),
+                     (case name when '$' then name end, '%'))
+            as k (first, beyond)
         join search.facet_count f on f.store_id = a.store
             and f.category_id = coalesce(a.category, 0)
-            and f.currency = a.money and f.token = k.token
-        where f.products > 0
+            and f.currency = a.money
+            and f.token >= k.first and f.token < k.beyond
+        where f.products > 0 and search.named(f.token) = name
     );
 end
 $$;

@@ -1,8 +1,10 @@
 create or replace function search.languages(locales text[])
     returns regconfig[]
-    language sql immutable parallel safe
+    language plpgsql immutable parallel safe
 as $$
-    select array_agg(distinct search.language(l)) from unnest(locales) as l
+begin
+    return array(select distinct search.language(l) from unnest(locales) as l);
+end
 $$;
 
 comment on function search.languages is 'how the texts of a store are stemmed';

@@ -23,6 +23,8 @@ begin
     a.stocked := stocked;
     if category is not null then
         a.category := coalesce(catalog.category_find(store, category), -1);
+        a.level := (select cardinality(c.path) + 1 from catalog.category c
+                    where c.id = a.category);
     end if;
     a.picks := search.picks(a, filters);
     if collection is not null then

@@ -13,7 +13,9 @@ begin
         cross join lateral (
             select split_part(k.token, '~', 3)::int as step) as s
         where s.step between coalesce(search.number_step(r.low), -1000)
-                         and coalesce(search.number_step(r.high), 1000)
+                         and coalesce(search.number_step(r.high) - (
+                     not r.exact and r.high = any (search.number_steps()))::int,
+                     1000)
     );
 end
 $$;

@@ -7,8 +7,14 @@ declare
     drive search.query_int :=
         search.also(null, a.picks[1])::search.query_int;
     page search.page;
+    documents constant bigint := (a.picks[1]).documents;
 begin
-    if (a.picks[1]).documents > 20000 then
+    -- what a walk looks at until the page is full, or all that there are
+    if documents > 2000 and documents * documents > 50 * (
+        select f.products from search.facet_count f
+        where f.store_id = a.store and f.category_id = 0
+        and f.currency = a.money and f.token = '')
+    then
         a.drive := drive::text;
         page := search.walk(a);
         if cardinality(page.cards) > a.size then

@@ -25,6 +25,11 @@ begin
             a.rest := search.also(a.rest, pick);
         end if;
     end loop;
+    if a.stocked is not null and (not a.stocked or a.drive is not null) then
+        a.drive := concat_ws('&', a.drive, (
+            select case when a.stocked then '!' else '' end || k.id
+            from search.key k where k.store_id = a.store and k.token = '!'));
+    end if;
     return a;
 end
 $$;

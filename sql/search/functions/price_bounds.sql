@@ -1,10 +1,15 @@
 create or replace function search.price_bounds(money text)
     returns bigint[]
-    language sql stable
+    language plpgsql stable
 as $$
-    select array(select b * (10 ^ c.exponent)::bigint
-                 from unnest(array[10, 25, 50, 100, 250, 500, 1000]) as b)
-    from api.currency c where c.code = money
+declare
+    unit bigint;
+begin
+    select (10 ^ c.exponent)::bigint into unit
+        from api.currency c where c.code = money;
+    return array[10 * unit, 25 * unit, 50 * unit, 100 * unit, 250 * unit,
+                 500 * unit, 1000 * unit];
+end
 $$;
 
 comment on function search.price_bounds is

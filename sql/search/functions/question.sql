@@ -1,6 +1,8 @@
+drop function if exists search.question(bigint, regconfig[], text, boolean);
+
 create or replace function search.question(store bigint, configs regconfig[],
         query text, unfinished boolean, out words tsquery,
-        out documents bigint)
+        out documents bigint, out ends text[])
     language plpgsql stable
 as $$
 declare
@@ -11,6 +13,7 @@ declare
     place int := 1;
     taken int;
     terms text;
+    meaning text[];
     fit bigint;
     config regconfig;
     one tsquery;
@@ -22,10 +25,14 @@ begin
                 from search.meant(store, given, place) as m;
         end if;
         if terms is null then
-            select 1, array_to_string(e.words, ' | '), e.documents
-                into taken, terms, fit
+            select e.words, e.documents into meaning, fit
                 from search.expand(store, given[place],
                                    unfinished and place = last) as e;
+            taken := 1;
+            terms := array_to_string(meaning, ' | ');
+            if place = last then
+                ends := meaning;
+            end if;
         end if;
         one := null;
         foreach config in array configs loop
@@ -45,4 +52,4 @@ $$;
 
 comment on function search.question is
     'a query as words that products have, and how many may fit; unfinished:'
-    ' its last word is still being typed';
+    ' its last word is still being typed, ends are what it may become';

@@ -7,12 +7,13 @@ declare
     page search.page;
 begin
     a := search.planned(a);
-    if a.documents > 50000 then
+    if a.documents > 20000 then
         found := search.sampled(a);
         if found.products >= 20000 then
             page := case when a.words is null then search.walk(a)
-                when a.sort = 'relevance' then search.popular(a, 10000) end;
+                when a.sort = 'relevance' then search.popular(a) end;
             if coalesce(cardinality(page.cards), 0) <= a.size then
+                a.faceted := false;
                 page := (search.gather(a)).page;
             end if;
             found.page := page;

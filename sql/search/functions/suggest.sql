@@ -11,16 +11,18 @@ declare
     a search.ask := search.asked_of(store, currency, 'relevance', size - 1,
                                     null, null);
     start text := search.normal(words);
+    ends text[];
 begin
     a.sort := 'relevance';
     a.faceted := false;
     select s.locales, s.shows into strict shop
         from store.store s where s.id = store;
-    select q.words, q.documents into a.words, a.documents
+    select q.words, q.documents, q.ends into a.words, a.documents, ends
         from search.question(store, search.languages(shop.locales), words,
                              true) as q;
-    if a.documents > 10000 then
-        page := search.popular(a, 100);
+    a.most := 500;
+    if a.documents > 1000 then
+        page := search.popular(a);
     end if;
     if coalesce(cardinality(page.cards), 0) < size then
         page := (search.gather(a)).page;
@@ -40,11 +42,11 @@ begin
                   join catalog.category c
                       on c.id = substr(k.token, 2)::bigint
                   where k.store_id = store and k.token like '/%'
-                  and k.token ~ '^/[0-9]+$' and start <> ''
-                  and k.label like '% ' || start || '%'
+                  and start <> '' and k.label like '% ' || start || '%'
+                  and k.token ~ '^/[0-9]+$'
                   order by cardinality(c.path), c.position, c.id
                   limit 3) as g), '[]'),
-        'queries', search.completed(store, start),
+        'queries', search.completed(store, start, ends),
         'next_cursor', null)::text,
         'catalog:' || store || shop.shows;
 end
