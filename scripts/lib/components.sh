@@ -62,6 +62,19 @@ postgres_connections() {
     echo $((2 * (6 * workers + nodes) + 16 + 20))
 }
 
+# An eighth of the machine's memory, 128 MB to 2 GB; none of it is taken before
+# there is something to keep in it.
+postgres_buffers() {
+    local size=$SHOP_POSTGRES_BUFFERS
+    if [ "$size" = auto ]; then
+        size=$(awk '/^MemTotal:/ { print int($2 / 8192) }' /proc/meminfo)
+        [ "$size" -ge 128 ] || size=128
+        [ "$size" -le 2048 ] || size=2048
+        size=${size}MB
+    fi
+    echo "$size"
+}
+
 postgres_conf() {
     local connections
     connections=$(postgres_connections)
@@ -71,7 +84,7 @@ listen_addresses = '127.0.0.1'
 port = $port_pg
 unix_socket_directories = '$run'
 max_connections = $connections
-shared_buffers = $SHOP_POSTGRES_BUFFERS
+shared_buffers = $(postgres_buffers)
 effective_cache_size = 1GB
 work_mem = 8MB
 maintenance_work_mem = 64MB

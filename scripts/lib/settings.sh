@@ -20,7 +20,7 @@ settings_defaults() {
     SHOP_TLS_CERTIFICATE=        # PEM; with a key: TLS and HTTP/2 on PORT
     SHOP_TLS_KEY=
     SHOP_POSTGRES_SYNC=on        # off: no durability, for throw-away tests
-    SHOP_POSTGRES_BUFFERS=128MB  # shared_buffers
+    SHOP_POSTGRES_BUFFERS=auto   # shared_buffers; auto: by the memory
     SHOP_KAFKA_HEAP=160m
     SHOP_RETRY_BASE=5s           # of the worker
     SHOP_RATES_URL=              # exchange rates (XML), fetched by the worker
