@@ -25,7 +25,10 @@ service() {
 
 postgres_prepare() {
     local pg=$home/pg
-    if [ ! -s "$pg/PG_VERSION" ]; then
+    if [ ! -s "$pg/PG_VERSION" ] && database_copied; then
+        cp -r "$SHOP_DATABASE_COPY/." "$pg"
+        [ "$(id -u)" -ne 0 ] || chown -R "$user:$user" "$pg"
+    elif [ ! -s "$pg/PG_VERSION" ]; then
         printf '%s\n' "$pg_password" >"$run/pw"
         chmod 644 "$run/pw"
         "${as_user[@]}" "$pg_bin/initdb" -D "$pg" -U shop_admin \

@@ -9,10 +9,28 @@ database_ready() {
     "$pg_bin/pg_isready" -q -h "$run" -p "$port_pg"
 }
 
+# Tests: with SHOP_DATABASE_COPY=DIR the first demo shop leaves a copy of its
+# database there, and later ones begin with it.
+database_copied() {
+    [ -n "$demo" ] && [ -n "${SHOP_DATABASE_COPY-}" ] \
+        && [ -s "$SHOP_DATABASE_COPY/PG_VERSION" ]
+}
+
+database_copy() {
+    [ -n "$demo" ] && [ -n "${SHOP_DATABASE_COPY-}" ] || return 0
+    ! database_copied || return 0
+    "$pg_bin/pg_basebackup" -D "$SHOP_DATABASE_COPY" -d "$(admin_conninfo)" \
+        --checkpoint=fast --wal-method=fetch --no-sync --no-manifest
+}
+
 database_make() {
     [ "$(psql -XAtqc "select 1 from pg_database where datname = 'shop'" \
         "$(admin_conninfo postgres)")" = 1 ] \
         || psql -Xqc 'create database shop' "$(admin_conninfo postgres)"
+    # a copied one has another's password
+    ! database_copied || psql -Xqt -v password="$pg_password" \
+        "$(admin_conninfo)" <<<"alter role shop_admin password :'password'" \
+        || return
     "$root/scripts/migrate" "$(admin_conninfo)" || return
     psql -Xqt "$(admin_conninfo)" >/dev/null \
         -c "select payment.enable('sandbox', '$SHOP_SANDBOX')"

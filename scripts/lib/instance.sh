@@ -82,6 +82,7 @@ database_fill() {
     fi
     # a restart of PostgreSQL must not find the whole load in the log only
     psql -Xqc checkpoint "$(admin_conninfo)"
+    database_copy || die "the database could not be copied"
 }
 
 gateway_start() {

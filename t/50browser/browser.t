@@ -1,4 +1,4 @@
-use ShopTest;
+use ShopTest -private => {};
 
 # The specs of this directory in Chromium, a TAP line for each of their tests.
 
