@@ -41,7 +41,8 @@ subtest 'adding, reading, changing' => sub {
     is_deeply $type->{attributes}[1], {code => 'Weight', name => 'Weight',
         kind => 'number', required => Mojo::JSON->false,
         filterable => Mojo::JSON->true, choices => undef, unit => 'g/m²',
-        min => 0.5, max => 900}, 'an attribute';
+        min => 0.5, max => 900, swatches => undef, refers_to => undef},
+      'an attribute';
     for my $ref ($type->{id}, $type->{code}) {
         $t->get_ok("/api/v1/product-types/$ref" => $admin)->status_is(200)
           ->json_is('' => $type)->trips_is('sql=1 redis=0');
@@ -94,6 +95,22 @@ subtest 'bad types' => sub {
             min => 2}]}, ['/attributes/0/min']],
         [{%least, attributes => [map { {code => 'a', kind => 'text'} } 1, 2]},
             ['/attributes/1/code']],
+        [{%least, attributes => [{code => 'a', kind => 'swatch'}]},
+            ['/attributes/0/choices']],
+        [{%least, attributes => [{code => 'a', kind => 'swatch',
+            choices => ['Red'], swatches => {Blue => '#0000ff'}}]},
+            ['/attributes/0/swatches/Blue']],
+        [{%least, attributes => [{code => 'a', kind => 'swatch',
+            choices => ['Red'], swatches => {Red => 'javascript:x'}}]},
+            ['/attributes/0/swatches/Red']],
+        [{%least, attributes => [{code => 'a', kind => 'text',
+            swatches => {Red => '#ff0000'}}]}, ['/attributes/0/swatches']],
+        [{%least, attributes => [{code => 'a', kind => 'reference'}]},
+            ['/attributes/0/refers_to']],
+        [{%least, attributes => [{code => 'a', kind => 'text',
+            refers_to => 'product'}]}, ['/attributes/0/refers_to']],
+        [{%least, attributes => [{code => 'a', kind => 'file',
+            filterable => Mojo::JSON->true}]}, ['/attributes/0/filterable']],
         [{%least, translations => {xx => {name => 'x'}}},
             ['/translations/xx']],
         [{%least, translations => {de => {seo => {}}}},
@@ -181,6 +198,52 @@ subtest 'products of a type' => sub {
       ->json_is('/attributes' => \%good);
     $t->delete_ok("/api/v1/product-types/$type->{id}" => $admin)
       ->status_is(204);
+};
+
+subtest 'swatches, references and files' => sub {
+    my $category = $t->get_ok('/api/v1/categories')->value('/items/0/id');
+    my $type     = type(attributes => [
+        {code => 'Tone', kind => 'swatch', choices => ['Red', 'Oak', 'Blue'],
+            filterable => Mojo::JSON->true,
+            swatches => {Red => '#d00000', Oak => '/media/i/oak.webp'}},
+        {code => 'Fits', kind => 'reference', refers_to => 'product'},
+        {code => 'Room', kind => 'reference', refers_to => 'category'},
+        {code => 'Manual', kind => 'file'}
+    ]);
+    is_deeply $type->{attributes}[0]{swatches},
+      {Red => '#d00000', Oak => '/media/i/oak.webp'};
+    my %least = (name => 'Chair ' . unique_id, price => 1,
+        type => $type->{code});
+    my @others = map {
+        $t->post_ok('/api/v1/products' => $admin => json =>
+              {name => "Other $_", price => 1})->value('/id')
+    } 1 .. 2;
+    for my $bad ([Tone => 'Green'], [Fits => 'none'], [Fits => '0'],
+        [Fits => 7], [Fits => [$others[0], '0']], [Fits => {}],
+        [Fits => [@others[0, 0]]], [Room => $others[0]],
+        [Manual => 'javascript:x'], [Manual => '//x.test/a'], [Manual => 7],
+        [Manual => "/a\nb"])
+    {
+        $t->post_ok('/api/v1/products' => $admin => json =>
+              {%least, attributes => {@$bad}})
+          ->problem_is(422 => 'invalid_input')
+          ->json_is('/errors/0/pointer' => "/attributes/$bad->[0]");
+    }
+    my %good = (Tone => 'Red', Fits => \@others, Room => $category,
+        Manual => 'https://files.test/chair.pdf');
+    $t->post_ok('/api/v1/products' => $admin => json =>
+          {%least, attributes => \%good})->status_is(201)
+      ->json_is('/attributes' => \%good)
+      ->json_is('/specifications/0/swatch' => '#d00000')
+      ->json_is('/specifications/1/refers_to' => 'product')
+      ->json_is('/specifications/1/value' => \@others)
+      ->json_is('/specifications/3/value' => $good{Manual});
+    my $id = $t->value('/id');
+    $t->patch_ok("/api/v1/products/$id" => $admin => json => {attributes =>
+          {%good, Tone => 'Blue'}})->status_is(200)
+      ->json_is('/specifications/0/swatch' => undef, 'it has none');
+    $t->get_ok("/api/v1/products?attr.Tone=blue&q=chair")
+      ->json_is('/items/0/id' => $id);
 };
 
 done_testing;

@@ -9,7 +9,8 @@ static ngx_shop_field_t  ngx_http_shop_catalog_attribute_input[] = {
     { ngx_string("code"), NGX_SHOP_TEXT, NGX_SHOP_REQUIRED, 1, 60, NULL },
     { ngx_string("name"), NGX_SHOP_TEXT, 0, 1, 100, NULL },
     { ngx_string("kind"), NGX_SHOP_ENUM, NGX_SHOP_REQUIRED, 0, 0,
-      "text number boolean choice multi_choice date" },
+      "text number boolean choice multi_choice date swatch reference "
+      "file" },
     { ngx_string("required"), NGX_SHOP_BOOL, 0, 0, 0, NULL },
     { ngx_string("filterable"), NGX_SHOP_BOOL, 0, 0, 0, NULL },
     { ngx_string("choices"), NGX_SHOP_ARRAY, NGX_SHOP_NULLABLE, 1, 200,
@@ -17,6 +18,10 @@ static ngx_shop_field_t  ngx_http_shop_catalog_attribute_input[] = {
     { ngx_string("unit"), NGX_SHOP_TEXT, NGX_SHOP_NULLABLE, 1, 20, NULL },
     { ngx_string("min"), NGX_SHOP_ANY, NGX_SHOP_NULLABLE, 0, 30, NULL },
     { ngx_string("max"), NGX_SHOP_ANY, NGX_SHOP_NULLABLE, 0, 30, NULL },
+    { ngx_string("swatches"), NGX_SHOP_OBJECT, NGX_SHOP_NULLABLE, 0,
+      NGX_HTTP_SHOP_CATALOG_JSON_MAX, NULL },
+    { ngx_string("refers_to"), NGX_SHOP_ENUM, NGX_SHOP_NULLABLE, 0, 0,
+      "product category collection" },
     ngx_shop_no_more_fields
 };
 

@@ -21,7 +21,7 @@ begin
                 or length(word) > coalesce(high, 2000)
             then format('%s to %s characters.', coalesce(low, 1),
                         coalesce(high, 2000)) end;
-    when 'choice' then
+    when 'choice', 'swatch' then
         return case when form <> 'string' or word <> all (choices)
             then 'One of ' || array_to_string(choices, ', ') || '.' end;
     when 'multi_choice' then
@@ -30,6 +30,10 @@ begin
                     select count(distinct v)
                     from jsonb_array_elements(value) as v)
             then 'Some of ' || array_to_string(choices, ', ') || '.' end;
+    when 'file' then
+        return case when form <> 'string' or length(word) > 2000
+            or word !~ '^(https?://|/[^/])[^[:space:][:cntrl:]]*$'
+            then 'An address: https://, http:// or a path of this shop.' end;
     else
         if form <> 'string' or word !~ '^\d{4}-\d\d-\d\d$' then
             return 'A day, as 2026-12-31.';

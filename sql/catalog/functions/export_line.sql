@@ -9,8 +9,10 @@ as $$
                || case when v.n = 1 then array[product.name,
                    product.description, product.status, (
                        select c.slug from catalog.category c
-                       where c.id = product.category_id), product.tax_class]
-                  else array_fill(null::text, array[5]) end
+                       where c.id = product.category_id), (
+                       select t.code from catalog.product_type t
+                       where t.id = product.type_id), product.tax_class]
+                  else array_fill(null::text, array[6]) end
                || array[store.currency, a.amount::text, a.compare_at::text]
                || array(select b.amount::text
                         from unnest(others) with ordinality as o (code, n)

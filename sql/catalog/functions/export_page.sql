@@ -22,8 +22,8 @@ begin
     )
     select case when after < 0 then catalog.csv_line(
                     array['slug', 'sku', 'name', 'description', 'status',
-                          'category', 'tax_class', 'currency', 'price',
-                          'compare_at_price']
+                          'category', 'type', 'tax_class', 'currency',
+                          'price', 'compare_at_price']
                     || array(select 'price.' || c from unnest(others) as c)
                     || array['stock', 'barcode', 'weight_grams',
                              'requires_shipping', 'tags', 'images',

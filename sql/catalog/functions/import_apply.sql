@@ -11,6 +11,7 @@ begin
         order by p.id for no key update;
 
     perform catalog.import_products(store, seller, rows);
+    perform catalog.import_slugs(store.id, rows);
     perform catalog.import_variants(store.id, columns, rows);
     perform catalog.import_prices(store, rows);
     perform catalog.import_stock(store, actor, rows);

@@ -26,6 +26,8 @@ as $$
             same_product as (partition by u.product_id),
             same_options as (partition by u.product_id, u.added,
                              u.cells -> 'options' order by u.line)
+    ), attributes as materialized (
+        select a.* from catalog.import_check_attributes(store.id, lines) as a
     )
     select array_agg(row(r.line, c.name, c.detail)::catalog.import_error
                      order by r.line, c.n)
@@ -34,6 +36,10 @@ as $$
         select w.name, w.detail, 1 as n
         from catalog.import_check_cells(store, r.cells) as w
         where r.bad is null
+        union all
+        select w.name, w.detail, 3
+        from attributes w
+        where w.line = r.line and r.bad is null
         union all
         select w.name, w.detail, 2
         from (values

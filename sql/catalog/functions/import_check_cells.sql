@@ -10,6 +10,8 @@ as $$
             ' least one letter, 128 at most',
          cells ->> 'slug' !~ '^[a-z0-9]+(-[a-z0-9]+)*$'
          or cells ->> 'slug' !~ '[a-z]' or length(cells ->> 'slug') > 128),
+        ('slug', 'is a word that has a meaning of its own here',
+         cells ->> 'slug' in ('bulk', 'manage', 'search', 'suggest')),
         ('sku', 'has at most 64 characters', length(cells ->> 'sku') > 64),
         ('name', 'has at most 200 characters', length(cells ->> 'name') > 200),
         ('description', 'has at most 20000 characters',
@@ -51,6 +53,12 @@ as $$
             ' http:// or paths of this shop',
          cells ? 'images' and not catalog.import_words(cells ->> 'images', 50, 2000,
              '^(https?://|/[^/])[^[:space:][:cntrl:]]*$')),
+        ('seo', 'has title, description, keywords, image and robots of a'
+            ' product, no other', cells ?| array['seo', 'seo{}']
+         and not catalog.import_check_seo(cells)),
+        ('metadata', 'takes at most 20000 bytes', octet_length((coalesce(
+             cells -> 'metadata{}', '{}') || coalesce(cells -> 'metadata',
+             '{}'))::text) > 20000),
         ('options', 'are at most 5 of 100 characters',
          cells -> 'options' <> '{}' and (
              (select count(*) from jsonb_object_keys(cells -> 'options')) > 5

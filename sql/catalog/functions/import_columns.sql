@@ -7,7 +7,7 @@ declare
     title text;
     name text;
     known constant text[] := array['slug', 'sku', 'name', 'description',
-        'status', 'category', 'tax_class', 'currency', 'price',
+        'status', 'category', 'type', 'tax_class', 'currency', 'price',
         'compare_at_price', 'stock', 'barcode', 'weight_grams',
         'requires_shipping', 'tags', 'images'];
 begin
@@ -29,6 +29,7 @@ begin
             when name ~ '^meta(data)?\..' then
                 'metadata.' || substr(name, strpos(name, '.') + 1)
             when name in ('seo.title', 'seo.description') then name
+            when name = 'product_type' then 'type'
             when name ~ '^prices?\.[A-Z]{3}$'
                 and right(name, 3) = any (store.currencies)
                 then 'prices.' || right(name, 3)

@@ -9,7 +9,8 @@ declare
 begin
     wrong := '{}';
     while cardinality(rows) > 0 loop
-        rows := catalog.import_match(store.id, rows);
+        rows := catalog.import_typed(store.id, catalog.import_match(
+                                                   store.id, rows));
         found_now := catalog.import_check(store, seller, rows);
         exit when found_now is null;
         wrong := wrong || found_now;

@@ -11,6 +11,8 @@ as $$
     ), slugged as (
         select d.id, d.d, coalesce(d.d ->> 'slug', case
                    when s.slug !~ '[a-z]' then 'product-' || d.id
+                   when s.slug in ('bulk', 'manage', 'search', 'suggest')
+                   then s.slug || '-' || d.id
                    when row_number() over (partition by s.slug
                             order by d.d ? 'slug' desc, d.id) > 1
                    or exists (select from catalog.product p

@@ -14,7 +14,11 @@ as $$
             when d.d ->> 'category' = '-' then null
             else catalog.category_find(store, d.d ->> 'category') end,
         tax_class = coalesce(d.d ->> 'tax_class', p.tax_class),
-        attributes = p.attributes || d.attributes,
+        type_id = case when not d.d ? 'type' then p.type_id
+            when d.d ->> 'type' = '-' then null
+            else catalog.type_find(store, d.d ->> 'type') end,
+        attributes = catalog.import_attributes(p.attributes, d.own,
+                                               d.attributes),
         seo = p.seo || d.seo,
         metadata = p.metadata || d.metadata,
         tags = case when not d.d ? 'tags' then p.tags
@@ -28,10 +32,10 @@ as $$
         updated_at = now()
     from (
         select r.product_id, catalog.merged(r.cells order by r.line) as d,
-               coalesce(catalog.merged(r.cells -> 'attributes{}'
-                            order by r.line), '{}')
-                   || coalesce(catalog.merged(r.cells -> 'attributes'
-                                   order by r.line), '{}') as attributes,
+               catalog.merged(r.cells -> 'attributes{}' order by r.line)
+                   as own,
+               catalog.merged(r.cells -> 'attributes' order by r.line)
+                   as attributes,
                coalesce(catalog.merged(r.cells -> 'seo{}'
                             order by r.line), '{}')
                    || coalesce(catalog.merged(r.cells -> 'seo'

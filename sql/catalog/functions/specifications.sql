@@ -10,9 +10,18 @@ begin
         return '[]';
     end if;
     return (
-        select coalesce(json_agg(json_build_object('code', a.code,
-                   'name', a.name, 'kind', a.kind,
-                   'value', attributes -> a.code, 'unit', a.unit)
+        select coalesce(json_agg(case a.kind
+                   when 'swatch' then json_build_object('code', a.code,
+                       'name', a.name, 'kind', a.kind,
+                       'value', attributes -> a.code, 'unit', a.unit,
+                       'swatch', a.swatches -> (attributes ->> a.code))
+                   when 'reference' then json_build_object('code', a.code,
+                       'name', a.name, 'kind', a.kind,
+                       'value', attributes -> a.code, 'unit', a.unit,
+                       'refers_to', a.refers_to)
+                   else json_build_object('code', a.code, 'name', a.name,
+                       'kind', a.kind, 'value', attributes -> a.code,
+                       'unit', a.unit) end
                    order by a.position, a.code), '[]')
         from catalog.attribute a
         where a.type_id = type

@@ -16,7 +16,9 @@ begin
                            'required', a.required,
                            'filterable', a.filterable,
                            'choices', a.choices, 'unit', a.unit,
-                           'min', a.low, 'max', a.high)
+                           'min', a.low, 'max', a.high,
+                           'swatches', a.swatches,
+                           'refers_to', a.refers_to)
                            order by a.position, a.code)
                 from catalog.attribute a where a.type_id = type.id), '[]'),
             'metadata', type.metadata,
