@@ -1,7 +1,7 @@
 grant execute on function
     search.list(bigint, text, text, text, bigint, bigint, boolean, jsonb, text,
                 int, text, text, text),
-    search.suggest(bigint, text, text, int),
+    search.suggest(bigint, text, text, int, text),
     search.synonym_list(bigint, text, int, text),
     search.synonym_add(bigint, uuid, jsonb),
     search.synonym_show(bigint, bigint),

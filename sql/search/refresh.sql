@@ -19,3 +19,10 @@ begin
         where not exists (select from search.sale s where s.best);
 end
 $$;
+
+-- Categories that suggestions know by other names.
+
+update search.key k set label = search.category_label(c)
+from catalog.category c
+where k.store_id = c.store_id and k.token = '/' || c.id
+and k.label <> search.category_label(c);

@@ -4,6 +4,8 @@
 
 use Mojo::Base -signatures;
 
+use Mojo::Util qw(url_escape);
+
 use ShopTest;
 
 my $shop   = shop;
@@ -22,7 +24,8 @@ my $category = $t->value;
 $t->post_ok('/api/v1/product-types' => $admin => json => {
     code => 'lamp-' . lc unique_id, name => 'Lamp',
     attributes => [{code => 'Light', kind => 'choice',
-        choices => ['Warm', 'Cold']}, {code => 'Story', kind => 'text'}],
+        filterable => Mojo::JSON->true, choices => ['Warm', 'Cold']},
+        {code => 'Story', kind => 'text'}],
     translations => {de => {name => 'Lampe', attributes => {Light => 'Licht'},
         values => {Warm => 'Warmweiß'}}}
 })->status_is(201);
@@ -89,6 +92,85 @@ subtest 'lists' => sub {
       ->json_is('/items/0/price/amount' => 5000);
     $t->get_ok("/api/v1/products?category=$category->{id}")
       ->json_is('/items/0/name' => $product->{name});
+};
+
+sub facet ($name) {
+    my ($facet) = grep { $_->{name} eq $name }
+      @{$t->value('/facets/attributes')};
+    return $facet;
+}
+
+subtest 'facets' => sub {
+    my $list = "/api/v1/products?category=$category->{id}";
+    $t->get_ok("$list&locale=de")->status_is(200);
+    is_deeply facet('Light'), {name => 'Light', label => 'Licht', values =>
+          [{value => 'Warm', label => 'Warmweiß', count => 1}]},
+      'attributes and choices of a type';
+    is_deeply facet('Color'), {name => 'Color', label => 'Farbe',
+        values => [{value => 'Blue', count => 1},
+            {value => 'Red', label => 'Rot', count => 1}]},
+      'options and values of products';
+    $t->get_ok("$list&locale=de&attr.Color=Red")
+      ->json_is('/count' => 1, 'filters take the value');
+    $t->get_ok($list)->status_is(200);
+    is_deeply facet('Light'), {name => 'Light',
+        values => [{value => 'Warm', count => 1}]}, 'the first language';
+    $t->get_ok("/api/v1/products?locale=de&q=" . url_escape $category->{name})
+      ->status_is(200);
+    my ($own) = grep { $_->{id} eq $category->{id} }
+      @{$t->value('/facets/categories')};
+    is $own->{name}, 'Lampen', 'categories';
+
+    # one product says so, and another one so
+    my $value = 'V' . unique_id;
+    my @at = map { '/api/v1/products/' . $t->post_ok('/api/v1/products' =>
+          $admin => json => {name => 'Other', price => 1,
+            category => $category->{id}, options => [{name => 'Color',
+                values => [$value]}], variants => [{options =>
+                {Color => $value}}], translations => {de => {values =>
+                {$value => $_}}}})->status_is(201)->value('/id')
+    } qw(Ant Bee);
+    my $label = sub {
+        $t->get_ok("$list&locale=de");
+        my ($own) = grep { $_->{value} eq $value }
+          @{facet('Color')->{values}};
+        return $own->{label};
+    };
+    is $label->(), 'Ant';
+    $t->patch_ok($at[0] => $admin => json => {translations => {de => undef}})
+      ->status_is(200);
+    is $label->(), 'Bee', 'and not any more';
+    $t->delete_ok($at[1] => $admin)->status_is(204);
+    is $label->(), undef;
+    $t->delete_ok($at[0] => $admin)->status_is(204);
+};
+
+subtest 'suggestions' => sub {
+    my ($word) = $category->{name} =~ /(\S+)$/;
+    my $path = '/api/v1/products/suggest?query=';
+    $t->get_ok("$path$product->{slug}&locale=de")->status_is(200)
+      ->header_is('Content-Language' => 'de')
+      ->json_is('/items/0/id' => $product->{id})
+      ->json_is('/items/0/name' => 'Leuchte');
+    $t->get_ok("$path$product->{slug}" => \%german)
+      ->json_is('/items/0/name' => 'Leuchte');
+    $t->get_ok("$path$product->{slug}")
+      ->json_is('/items/0/name' => $product->{name});
+    $t->get_ok("$path$product->{slug}&locale=fr")
+      ->problem_is(422 => 'invalid_input');
+    my $own = 'Zwickellampe' . lc unique_id =~ s/-.*//r;
+    $t->patch_ok("/api/v1/categories/$category->{id}" => $admin => json =>
+          {translations => {de => {name => $own}}})->status_is(200);
+    for my $query (substr($own, 0, 15), lc $own) {
+        $t->get_ok("$path$query&locale=de")
+          ->json_is('/categories/0/name' => $own, "a category: $query")
+          ->json_is('/categories/0/id' => $category->{id});
+    }
+    $t->get_ok("$path$own")->json_is('/categories/0/name' =>
+          $category->{name}, 'by any of its names, in the language asked for');
+    $t->patch_ok("/api/v1/categories/$category->{id}" => $admin => json =>
+          {translations => {de => {name => 'Lampen',
+                seo => {title => 'Alle Lampen'}}}})->status_is(200);
 };
 
 subtest 'categories' => sub {

@@ -35,6 +35,7 @@ static ngx_shop_field_t  ngx_http_shop_search_suggest_input[] = {
     { ngx_string("query"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY|NGX_SHOP_REQUIRED,
       1, 200, NULL },
     NGX_SHOP_FIELD_CURRENCY,
+    NGX_SHOP_FIELD_LOCALE,
     { ngx_string("limit"), NGX_SHOP_INT, NGX_SHOP_IN_QUERY, 1, 20, NULL },
     ngx_shop_no_more_fields
 };
@@ -66,9 +67,10 @@ static ngx_shop_endpoint_t  ngx_http_shop_search_endpoints[] = {
       .input = ngx_http_shop_search_suggest_input,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_CACHED,
       .sql = ngx_string("select body, tags from search.suggest($1::bigint, "
-          "$2::text, $3::text, coalesce($4::int, 8))"),
+          "$2::text, $3::text, coalesce($4::int, 8), $5::text)"),
       .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_QUERY("currency"),
-                NGX_SHOP_BIND_QUERY("query"), NGX_SHOP_BIND_QUERY("limit") },
+                NGX_SHOP_BIND_QUERY("query"), NGX_SHOP_BIND_QUERY("limit"),
+                NGX_SHOP_BIND_LOCALE },
       .ttl = NGX_HTTP_SHOP_SEARCH_TTL },
 
     ngx_shop_no_more_endpoints

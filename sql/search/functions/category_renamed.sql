@@ -4,16 +4,25 @@ create or replace function search.category_renamed()
     set search_path = pg_catalog, pg_temp
 as $$
 begin
-    update search.key k set label = ' ' || search.normal(new.name)
+    update search.key k set label = search.category_label(new)
         where k.store_id = new.store_id and k.token = '/' || new.id;
+    if old.translations <> new.translations then
+        perform search.index(array(
+            select q.product_id from catalog.place q
+            where q.category_id in (select c.id from catalog.category c
+                                    where c.path @> array[new.id])
+            order by q.product_id));
+    end if;
     return null;
 end
 $$;
 
 comment on function search.category_renamed is
-    'trigger: suggestions know a category by its name';
+    'trigger: suggestions know a category by its names, and texts of products'
+    ' hold those in other languages; catalog.render() sees to the first one';
 
 create or replace trigger category_renamed
     after update on catalog.category
-    for each row when (old.name <> new.name)
+    for each row when (old.name <> new.name
+                       or old.translations <> new.translations)
     execute function search.category_renamed();

@@ -6,7 +6,7 @@ as $$
     -- in order, so that two writers never wait for each other in a circle
     insert into search.key (store_id, token, label)
     select t.store_id, t.token, coalesce((
-               select ' ' || search.normal(c.name) from catalog.category c
+               select search.category_label(c) from catalog.category c
                where t.token ~ '^/[0-9]+$'
                and c.id = substr(t.token, 2)::bigint),
                t.label)

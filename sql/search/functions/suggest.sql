@@ -1,5 +1,7 @@
+drop function if exists search.suggest(bigint, text, text, int);
+
 create or replace function search.suggest(store bigint, currency text,
-                                          words text, size int)
+        words text, size int, locale text default null)
     returns table (body text, tags text)
     language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp
@@ -27,6 +29,9 @@ begin
     if coalesce(cardinality(page.cards), 0) < size then
         page := (search.gather(a)).page;
     end if;
+    if locale is not null then
+        page.cards := catalog.localized_cards(page.cards, locale);
+    end if;
     return query
     select json_build_object(
         'items', coalesce((
@@ -37,7 +42,8 @@ begin
             '[]'),
         'categories', coalesce((
             select json_agg(json_build_object('id', g.id::text, 'slug',
-                       g.slug, 'name', g.name))
+                       g.slug, 'name', coalesce(
+                           g.translations -> locale ->> 'name', g.name)))
             from (select c.* from search.key k
                   join catalog.category c
                       on c.id = substr(k.token, 2)::bigint

@@ -7,19 +7,26 @@ as $$
 #variable_conflict use_variable
 begin
     return query
-    select search.language(t.key),
-           search.normal(coalesce(t.value ->> 'name', '')),
-           search.normal(concat_ws(' ',
-               (select string_agg(to_jsonb(c) #>> array['translations', t.key,
-                                                         'name'], ' ')
+    select search.language(t.key), search.normal(coalesce(t.name, '')),
+           search.normal(t.kinds), search.normal(coalesce(t.about, ''))
+    from (
+        select l as key, o.words ->> 'name' as name, concat_ws(' ',
+               (select string_agg(c.translations -> l ->> 'name', ' ')
                 from catalog.category c where c.id = any (path)),
                (select string_agg(v.value, ' ')
-                from jsonb_each_text(t.value -> 'values') as v))),
-           search.normal(left(coalesce(t.value ->> 'description', ''), 5000))
-    from jsonb_each(to_jsonb(product) -> 'translations') as t
-    where t.key = any (locales);
+                from jsonb_each_text(o.words -> 'values') as v),
+               (select string_agg(v.value, ' ')
+                from jsonb_each_text(o.words -> 'attributes') as v),
+               search.translated_choices(product.type_id, product.attributes,
+                                         l)) as kinds,
+               left(o.words ->> 'description', 5000) as about
+        from unnest(locales) as l
+        cross join lateral (select product.translations -> l) as o (words)
+    ) as t
+    where t.name is not null or t.about is not null or t.kinds <> '';
 end
 $$;
 
 comment on function search.translated_texts is
-    'the texts of a product in the other languages of a store';
+    'the texts of a product, its categories and choices in the other languages'
+    ' of a store';

@@ -77,7 +77,7 @@ function Choice({ name, value, label, checked }: ChoiceProps) {
 interface AttributeProps {
   name: string;
   field: string;
-  values: readonly { value: string; count: number }[];
+  values: readonly { value: string; label?: string; count: number }[];
   chosen: string;
 }
 
@@ -95,9 +95,9 @@ export function AttributeFilter({ name, field, values, chosen }: AttributeProps)
         className="field min-h-11 py-1.5"
       >
         <option value="">Any</option>
-        {values.map(({ value, count }) => (
+        {values.map(({ value, label, count }) => (
           <option key={value} value={value}>
-            {value} ({count})
+            {label ?? value} ({count})
           </option>
         ))}
       </select>

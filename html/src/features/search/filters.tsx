@@ -49,10 +49,10 @@ export function Filters({ listing, categories, facets }: Props) {
           </p>
         )}
       </fieldset>
-      {attributes.slice(0, SHOWN).map(({ name, values }) => (
+      {attributes.slice(0, SHOWN).map(({ name, label, values }) => (
         <AttributeFilter
           key={name}
-          name={name}
+          name={label ?? name}
           field={`${ATTRIBUTE}${name}`}
           values={values}
           chosen={listing.attributes[name] ?? ""}
