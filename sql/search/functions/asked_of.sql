@@ -5,25 +5,31 @@ create or replace function search.asked_of(store bigint, currency text,
 as $$
 declare
     shop record;
-    a search.ask;
+    words tsquery;
+    documents bigint;
+    money text;
 begin
-    select s.currency, s.currencies, s.locales into strict shop
+    select s.currency, s.currencies, s.locales, s.shows into strict shop
         from store.store s where s.id = store;
-    a.store := store;
-    a.money := search.currency_of(shop.currency, shop.currencies, currency);
-    a.slot := array_position(shop.currencies, a.money);
-    a.sort := coalesce(nullif(sort, 'relevance'), case
-        when query is null then 'newest' else 'relevance' end);
-    a.size := size;
-    a.place := search.cursor_of(after, a.sort);
-    a.picks := '{}';
-    a.faceted := true;
+    if currency is null then
+        money := shop.currency;
+    else
+        money := search.currency_of(shop.currency, shop.currencies, currency);
+    end if;
+    if sort is null or sort = 'relevance' then
+        sort := case when query is null then 'newest' else 'relevance' end;
+    end if;
     if query is not null then
-        select q.words, q.documents into a.words, a.documents
+        select q.words, q.documents into words, documents
             from search.question(store, search.languages(shop.locales),
                                  query, false) as q;
     end if;
-    return a;
+    -- attributes in the order of the type, from store to shows
+    return row(store, money, array_position(shop.currencies, money), null,
+        null, null, null, words, documents, '{}', null, null, null, sort,
+        size, case when after is not null then search.cursor_of(after, sort)
+            else row(9223372036854775807, 9223372036854775807)::search.hit end,
+        true, null, null, shop.shows)::search.ask;
 end
 $$;
 

@@ -18,35 +18,38 @@ declare
     answer record;
 begin
     a := search.asked_of(store, currency, sort, size, after, query);
-    a.low := low;
-    a.high := high;
-    a.stocked := stocked;
     if category is not null then
         a.category := coalesce(catalog.category_find(store, category), -1);
         a.level := (select cardinality(c.path) + 1 from catalog.category c
                     where c.id = a.category);
     end if;
-    a.picks := search.picks(a, filters);
+    if num_nonnulls(low, high, stocked) > 0 then
+        a.low := low;
+        a.high := high;
+        a.stocked := stocked;
+    end if;
+    if num_nonnulls(category, filters, low, high, collection) > 0 then
+        a.picks := search.picks(a, filters);
+    end if;
+    if filters is not null then
+        a.numbers := search.numbers_asked(a.picks, filters);
+    end if;
     if collection is not null then
         a.picks := a.picks || search.pick_of(a, '#', array['#' || coalesce(
             catalog.collection_find(store, collection), -1)]);
     end if;
-    a.numbers := search.numbers_asked(a.picks, filters);
     select l.* into answer from search.look(a) as l;
     page := answer.page;
     if locale is not null then
         page.cards := catalog.localized_cards(page.cards, locale);
-        answer.facets := catalog.localized_facets(store, answer.facets,
-                                                  locale);
     end if;
     body := search.list_json(page, a.size, a.sort,
         coalesce(answer.facets,
                  '{"categories" : [], "attributes" : [], "prices" : []}'),
         answer.products, answer.approximate);
-    tags := (select 'catalog:' || store || s.shows from store.store s
-             where s.id = store);
-    if answer.products = 0 and a.picks = '{}' and stocked is null
-       and query is not null
+    tags := concat('catalog:', store, a.shows);
+    if query is not null and answer.products = 0 and a.picks = '{}'
+       and stocked is null
     then
         note := jsonb_build_object('store', store, 'missed', query);
     end if;

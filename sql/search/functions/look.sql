@@ -4,6 +4,7 @@ create or replace function search.look(a search.ask, out page search.page,
 as $$
 declare
     plain constant boolean := a.words is null and a.stocked is null;
+    known record;
     found search.found;
     pick search.pick;
 begin
@@ -30,13 +31,15 @@ begin
         facets := search.facets_json(a.money, found.items);
         return;
     end if;
-    select f.body into facets from search.facet f
+    select f.body, coalesce(n.products, 0) as products into known
+        from search.facet f
+        left join search.facet_count n on n.store_id = f.store_id
+            and n.category_id = f.category_id and n.currency = f.currency
+            and n.token = ''
         where f.store_id = a.store and f.currency = a.money
         and f.category_id = coalesce(a.category, 0);
-    products := coalesce((
-        select f.products from search.facet_count f
-        where f.store_id = a.store and f.currency = a.money
-        and f.category_id = coalesce(a.category, 0) and f.token = ''), 0);
+    facets := known.body;
+    products := coalesce(known.products, 0);
 end
 $$;
 

@@ -3,10 +3,8 @@ create or replace function search.normal(value text)
     language plpgsql stable
 as $$
 begin
-    return (
-        select trim(regexp_replace(lower(search.unaccent(value)),
-                                   '[^[:alnum:]]+', ' ', 'g'))
-    );
+    return trim(regexp_replace(lower(search.unaccent(value)),
+                               '[^[:alnum:]]+', ' ', 'g'));
 end
 $$;
 

@@ -4,24 +4,26 @@ create or replace function search.pick_of(a search.ask, name text,
     language plpgsql stable
 as $$
 #variable_conflict use_variable
-declare
-    pick search.pick;
 begin
-    pick.name := name;
-    pick.tokens := tokens;
-    pick.ids := array(select k.id from search.key k
-                      where k.store_id = a.store and k.token = any (tokens));
-    pick.documents := (
-        select coalesce(sum(f.products), 0) from search.facet_count f
-        where f.store_id = a.store and f.currency = a.money
-        and f.category_id = coalesce(a.category, 0)
-        and f.token = any (case when name = '/' then '{""}' else tokens end));
-    pick.postings := case when a.category is null or name = '/'
-        then pick.documents else (
-            select coalesce(sum(f.products), 0) from search.facet_count f
+    return (
+        select row(name, array(
+                       select k.id from search.key k
+                       where k.store_id = a.store and k.token = any (tokens)),
+                   tokens, coalesce(d.documents, 0), null, null,
+                   coalesce(case when name = '/' then d.documents
+                                 else d.postings end, 0))::search.pick
+        from (
+            select sum(f.products) filter (
+                       where f.category_id = coalesce(a.category, 0))
+                       as documents,
+                   sum(f.products) filter (where f.category_id = 0)
+                       as postings
+            from search.facet_count f
             where f.store_id = a.store and f.currency = a.money
-            and f.category_id = 0 and f.token = any (tokens)) end;
-    return pick;
+            and f.category_id = any (array[0, a.category])
+            and f.token = any (case when name = '/' then '{""}'
+                                    else tokens end)) as d
+    );
 end
 $$;
 

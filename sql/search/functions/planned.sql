@@ -6,6 +6,9 @@ declare
     pick search.pick;
     wide bigint := a.documents;
 begin
+    if a.picks = '{}' and a.stocked is null and a.words is not null then
+        return a;
+    end if;
     a.drive := null;
     a.rest := null;
     a.documents := least(a.documents, (

@@ -36,12 +36,12 @@ begin
         end if;
         one := null;
         foreach config in array configs loop
-            one := coalesce(one || to_tsquery(config, terms),
-                            to_tsquery(config, terms));
+            one := case when one is null then to_tsquery(config, terms)
+                else one || to_tsquery(config, terms) end;
         end loop;
         -- a word that says nothing ("the") asks for nothing
         if numnode(one) > 0 then
-            words := coalesce(words && one, one);
+            words := case when words is null then one else words && one end;
             documents := least(documents, fit);
         end if;
         place := place + taken;
