@@ -4,8 +4,6 @@
 
 #include <ngx_event.h>
 #include "ngx_shop_hash.h"
-#include <argon2.h>
-#include <malloc.h>
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
 
@@ -16,9 +14,6 @@
 
 
 #define NGX_SHOP_HASH_HOLD      1000  /* ms */
-
-/* the memory of a job goes back to the system at its end */
-#define NGX_SHOP_HASH_MMAP      (4 * 1024 * 1024)
 
 
 static ngx_int_t ngx_shop_hash_submit(ngx_shop_hash_t *job,
@@ -152,9 +147,9 @@ ngx_shop_hash_start(const ngx_shop_hash_conf_t *conf, ngx_cycle_t *cycle)
     ngx_shop_hash_nheld = 0;
     ngx_shop_hash_nrunning = 0;
 
-    (void) mallopt(M_MMAP_THRESHOLD, NGX_SHOP_HASH_MMAP);
+    ngx_shop_hash_memory_start(conf->memory, cycle->log);
 
-    if (ngx_shop_hash_turn_open(cycle) != NGX_OK) {
+    if (ngx_shop_hash_turn_open(cycle, conf->share) != NGX_OK) {
         return NGX_ERROR;
     }
 
@@ -231,10 +226,13 @@ ngx_shop_hash_run(void)
         job->task.event.handler = ngx_shop_hash_finished;
         job->task.event.log = ngx_shop_hash_log;
 
+        ngx_shop_hash_memory_take(job);
+
         if (ngx_thread_task_post(ngx_shop_hash_conf->threads, &job->task)
             != NGX_OK)
         {
             /* it stays the first in the queue; the next end tries again */
+            ngx_shop_hash_memory_give(job);
             return;
         }
 
@@ -252,6 +250,7 @@ ngx_shop_hash_finished(ngx_event_t *ev)
     ngx_shop_hash_t  *job = ev->data;
 
     ngx_shop_hash_nrunning--;
+    ngx_shop_hash_memory_give(job);
 
     if (ngx_shop_hash_conf == NULL) {
         ngx_shop_hash_free(job);
@@ -330,9 +329,9 @@ ngx_shop_hash_make_dummy(void)
     u_char     *p, raw[NGX_SHOP_HASH_LEN];
     ngx_str_t   src, dst;
 
-    p = ngx_sprintf(ngx_shop_hash_prefix, "$argon2id$v=%d$m=%ui,t=%ui,p=%d$",
-                    ARGON2_VERSION_NUMBER, ngx_shop_hash_conf->memory,
-                    ngx_shop_hash_conf->passes, NGX_SHOP_HASH_LANES);
+    p = ngx_shop_hash_argon2_prefix(ngx_shop_hash_prefix,
+                                    ngx_shop_hash_conf->memory,
+                                    ngx_shop_hash_conf->passes);
     *p = '\0';
 
     if (RAND_bytes(raw, sizeof(raw)) != 1) {

@@ -30,6 +30,7 @@ typedef struct {
     ngx_thread_pool_t       *threads;
     ngx_uint_t               memory;     /* KiB */
     ngx_uint_t               passes;
+    ngx_uint_t               share;      /* of a core, percent */
     ngx_uint_t               queue;      /* jobs waiting, a worker */
 } ngx_shop_hash_conf_t;
 
@@ -54,6 +55,8 @@ struct ngx_shop_hash_s {
     u_char                   salt[16];
     ngx_uint_t               memory;
     ngx_uint_t               passes;
+    void                    *arena;      /* what argon2id works in */
+    size_t                   arena_size;
     unsigned                 held:1;     /* a place in the queue */
     unsigned                 verify:1;
     unsigned                 running:1;
@@ -84,11 +87,26 @@ void ngx_shop_hash_detach(ngx_shop_hash_t *job);
 /* In a thread; data is the job. */
 void ngx_shop_hash_work(void *data, ngx_log_t *log);
 
+/* argon2id in the job's memory: take and give are the event loop's; memory that
+   is not used for some seconds goes back to the system. */
+void ngx_shop_hash_memory_start(ngx_uint_t kib, ngx_log_t *log);
+void ngx_shop_hash_memory_take(ngx_shop_hash_t *job);
+void ngx_shop_hash_memory_give(ngx_shop_hash_t *job);
+
+/* In a thread: the rc of the job; make leaves its encoded form. */
+ngx_uint_t ngx_shop_hash_argon2_make(ngx_shop_hash_t *job);
+ngx_uint_t ngx_shop_hash_argon2_verify(ngx_shop_hash_t *job);
+
+/* "$argon2id$v=19$m=19456,t=2,p=1$"; the end of it. */
+u_char *ngx_shop_hash_argon2_prefix(u_char *out, ngx_uint_t memory,
+    ngx_uint_t passes);
+
 /* The turns of all workers of the node: added while the configuration is read,
-   opened in init_process.  In a thread, take waits for one and leave gives it
-   back; no turn is taken only if the system refuses its lock. */
+   opened in init_process; share is the part of the time, in percent, in which
+   each is used.  In a thread, take waits for one and leave gives it back; no
+   turn is taken only if the system refuses its lock. */
 ngx_int_t ngx_shop_hash_turn_add(ngx_conf_t *cf);
-ngx_int_t ngx_shop_hash_turn_open(ngx_cycle_t *cycle);
+ngx_int_t ngx_shop_hash_turn_open(ngx_cycle_t *cycle, ngx_uint_t share);
 ngx_uint_t ngx_shop_hash_turn_take(void);
 void ngx_shop_hash_turn_leave(ngx_uint_t turn);
 

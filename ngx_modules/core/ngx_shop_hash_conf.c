@@ -8,7 +8,8 @@
 
 #define NGX_SHOP_HASH_MEMORY  19456
 #define NGX_SHOP_HASH_PASSES  2
-#define NGX_SHOP_HASH_QUEUE   16     /* half a second of a core */
+#define NGX_SHOP_HASH_SHARE   50
+#define NGX_SHOP_HASH_QUEUE   8      /* half a second */
 
 
 static ngx_int_t ngx_shop_hash_number(ngx_conf_t *cf, ngx_str_t *arg,
@@ -29,7 +30,8 @@ ngx_shop_hash_directive(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     hcf = (ngx_shop_hash_conf_t *) (p + cmd->offset);
 
     if (hcf->memory != NGX_CONF_UNSET_UINT
-        || hcf->passes != NGX_CONF_UNSET_UINT)
+        || hcf->passes != NGX_CONF_UNSET_UINT
+        || hcf->share != NGX_CONF_UNSET_UINT)
     {
         return "is duplicate";
     }
@@ -54,6 +56,11 @@ ngx_shop_hash_directive(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
         }
 
         if (rc == NGX_DECLINED) {
+            rc = ngx_shop_hash_number(cf, &value[i], "share=", 10, 100,
+                                      &hcf->share);
+        }
+
+        if (rc == NGX_DECLINED) {
             ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
                                "unknown parameter \"%V\" of \"shop_hash\"",
                                &value[i]);
@@ -73,6 +80,7 @@ ngx_shop_hash_init(ngx_conf_t *cf, ngx_shop_hash_conf_t *conf)
 {
     ngx_conf_init_uint_value(conf->memory, NGX_SHOP_HASH_MEMORY);
     ngx_conf_init_uint_value(conf->passes, NGX_SHOP_HASH_PASSES);
+    ngx_conf_init_uint_value(conf->share, NGX_SHOP_HASH_SHARE);
     ngx_conf_init_uint_value(conf->queue, NGX_SHOP_HASH_QUEUE);
 
     if (conf->queue == 0) {

@@ -3,7 +3,6 @@
  */
 
 #include "ngx_shop_hash.h"
-#include <argon2.h>
 #include <crypt.h>
 #include <openssl/crypto.h>
 #include <sched.h>
@@ -22,8 +21,6 @@
 #if (NGX_LINUX)
 static void ngx_shop_hash_nice(void);
 #endif
-static ngx_uint_t ngx_shop_hash_work_make(ngx_shop_hash_t *job);
-static ngx_uint_t ngx_shop_hash_work_verify(ngx_shop_hash_t *job);
 static ngx_uint_t ngx_shop_hash_is_bcrypt(const u_char *encoded);
 static ngx_uint_t ngx_shop_hash_work_bcrypt(ngx_shop_hash_t *job);
 
@@ -45,8 +42,15 @@ ngx_shop_hash_work(void *data, ngx_log_t *log)
 
     turn = ngx_shop_hash_turn_take();
 
-    job->rc = job->verify ? ngx_shop_hash_work_verify(job)
-                          : ngx_shop_hash_work_make(job);
+    if (!job->verify) {
+        job->rc = ngx_shop_hash_argon2_make(job);
+
+    } else if (ngx_shop_hash_is_bcrypt(job->encoded)) {
+        job->rc = ngx_shop_hash_work_bcrypt(job);
+
+    } else {
+        job->rc = ngx_shop_hash_argon2_verify(job);
+    }
 
     ngx_shop_hash_turn_leave(turn);
 
@@ -90,42 +94,6 @@ ngx_shop_hash_nice(void)
 }
 
 #endif
-
-
-static ngx_uint_t
-ngx_shop_hash_work_make(ngx_shop_hash_t *job)
-{
-    int  rc;
-
-    rc = argon2id_hash_encoded(job->passes, job->memory, NGX_SHOP_HASH_LANES,
-                               job->password, job->len,
-                               job->salt, sizeof(job->salt),
-                               NGX_SHOP_HASH_LEN,
-                               (char *) job->encoded, sizeof(job->encoded));
-
-    return rc == ARGON2_OK ? NGX_SHOP_HASH_OK : NGX_SHOP_HASH_FAILED;
-}
-
-
-static ngx_uint_t
-ngx_shop_hash_work_verify(ngx_shop_hash_t *job)
-{
-    if (ngx_shop_hash_is_bcrypt(job->encoded)) {
-        return ngx_shop_hash_work_bcrypt(job);
-    }
-
-    switch (argon2id_verify((char *) job->encoded, job->password, job->len)) {
-
-    case ARGON2_OK:
-        return NGX_SHOP_HASH_OK;
-
-    case ARGON2_VERIFY_MISMATCH:
-        return NGX_SHOP_HASH_WRONG;
-
-    default:
-        return NGX_SHOP_HASH_FAILED;
-    }
-}
 
 
 static ngx_uint_t

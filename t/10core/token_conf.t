@@ -65,6 +65,8 @@ refused('shop_refresh_ttl 10m;',  qr/"shop_refresh_ttl" must be longer/);
 refused('shop_hash bcrypt;',      qr/"shop_hash" knows "argon2id" only, not "bcrypt"/);
 refused('shop_hash argon2id memory=64;', qr/"memory=64" of "shop_hash" must be between 8192/);
 refused('shop_hash argon2id passes=0;',  qr/"passes=0" of "shop_hash" must be between 1/);
+refused('shop_hash argon2id share=5;',   qr/"share=5" of "shop_hash" must be between 10/);
+refused('shop_hash argon2id share=50 share=x;', qr/"share=x" of "shop_hash" must be/);
 refused('shop_hash argon2id turbo=1;',   qr/unknown parameter "turbo=1"/);
 refused('shop_hash_queue 0;',            qr/"shop_hash_queue" must be at least 1/);
 

@@ -157,25 +157,28 @@ subtest 'a blocked account, a changed hash' => sub {
           {email => $user->{email}, password => $user->{password}})
       ->problem_is(401 => 'invalid_credentials');
 
-    # a hash of weaker parameters is replaced at the next sign-in
-    my $old = '$argon2id$v=19$m=8192,t=1,p=1$c29tZSBzYWx0IGhlcmU';
-    $user = $shop->register;
-    my $hash = do {
-        open my $argon2, '-|', "printf %s '$user->{password}' | argon2"
-          . " 'some salt here' -id -t 1 -k 8192 -p 1 -l 32 -e"
+    # hashes of other parameters are verified, and replaced at the next sign-in
+    for my $other ("'some salt here' -id -t 1 -k 8192 -p 1 -l 32",
+        "'another salt' -id -t 2 -k 32768 -p 4 -l 24")
+    {
+        $user = $shop->register;
+        my %login
+          = (email => $user->{email}, password => $user->{password});
+        open my $argon2, '-|', "printf %s '$user->{password}' | argon2 $other -e"
           or die "argon2: $!";
-        <$argon2> =~ s/\s+$//r;
-    };
-    $shop->db->do('update identity.account set password_hash = ?
-        where id = ?', undef, $hash, $user->{user}{id});
-    $t->post_ok('/api/v1/auth/login' => json =>
-          {email => $user->{email}, password => $user->{password}})
-      ->status_is(200);
-    like $shop->sql('select password_hash from identity.account where id = ?',
-        $user->{user}{id}), qr/\$m=19456,t=2,p=1\$/, 'upgraded';
-    $t->post_ok('/api/v1/auth/login' => json =>
-          {email => $user->{email}, password => $user->{password}})
-      ->status_is(200);
+        my $hash = <$argon2> =~ s/\s+$//r;
+        close $argon2;
+        $shop->db->do('update identity.account set password_hash = ?
+            where id = ?', undef, $hash, $user->{user}{id});
+        $t->post_ok('/api/v1/auth/login' => json =>
+              {%login, password => 'another-password-1'})
+          ->problem_is(401 => 'invalid_credentials');
+        $t->post_ok('/api/v1/auth/login' => json => \%login)->status_is(200);
+        like $shop->sql('select password_hash from identity.account
+            where id = ?', $user->{user}{id}), qr/\$m=19456,t=2,p=1\$/,
+          "upgraded: $other";
+        $t->post_ok('/api/v1/auth/login' => json => \%login)->status_is(200);
+    }
 };
 
 subtest 'no secret in a log' => sub {

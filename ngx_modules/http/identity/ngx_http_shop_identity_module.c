@@ -313,6 +313,7 @@ ngx_http_shop_identity_create_conf(ngx_conf_t *cf)
 
     icf->hash.memory = NGX_CONF_UNSET_UINT;
     icf->hash.passes = NGX_CONF_UNSET_UINT;
+    icf->hash.share = NGX_CONF_UNSET_UINT;
     icf->hash.queue = NGX_CONF_UNSET_UINT;
 
     return icf;
