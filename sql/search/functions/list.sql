@@ -42,6 +42,8 @@ begin
     page := answer.page;
     if locale is not null then
         page.cards := catalog.localized_cards(page.cards, locale);
+        answer.facets := catalog.localized_facets(store, answer.facets,
+                                                  locale);
     end if;
     body := search.list_json(page, a.size, a.sort,
         coalesce(answer.facets,
