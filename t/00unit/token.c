@@ -442,33 +442,6 @@ test_issue(void)
 }
 
 
-static const char *
-file_error(ngx_str_t file)
-{
-    const char            *error;
-    ngx_shop_token_key_t  *bad;
-
-    bad = ngx_pcalloc(NULL, sizeof(ngx_shop_token_key_t));
-    bad->file = file;
-    error = ngx_shop_token_key_read(NULL, bad);
-
-    return error ? error : "none";
-}
-
-
-static void
-test_files(void)
-{
-    ngx_str_t  none = ngx_string("there-is-none.pem");
-    ngx_str_t  curve = ngx_string("p384.pem");
-    ngx_str_t  text = ngx_string("not-a-key.pem");
-
-    ok(strstr(file_error(none), "opened") != NULL, "no file");
-    ok(strstr(file_error(curve), "P-256") != NULL, "a key of another curve");
-    ok(strstr(file_error(text), "PEM") != NULL, "a file without a key");
-}
-
-
 int
 main(void)
 {
@@ -498,7 +471,6 @@ main(void)
     test_confusion();
     test_form();
     test_issue();
-    test_files();
 
     ngx_shop_token_stop();
 

@@ -25,10 +25,7 @@ my $unit = ShopUnit->new(
 );
 
 $unit->write('rfc7515.pem', $rfc7515);
-$unit->write('not-a-key.pem', "no key at all\n");
 $unit->command(qw(openssl ecparam -genkey -noout -name prime256v1),
     '-out', 'token.pem');
-$unit->command(qw(openssl ecparam -genkey -noout -name secp384r1),
-    '-out', 'p384.pem');
 
 $unit->run;
