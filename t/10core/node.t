@@ -3,6 +3,7 @@ use Mojo::Base -signatures;
 
 # What every worker of a node knows: stores, roles, revocations, by one
 # elected listener (DATAPATH 17, 20).
+# Runs alone: it measures how soon they know.
 
 use Mojo::File qw(path);
 use ShopTest::Probe;

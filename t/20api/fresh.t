@@ -2,6 +2,7 @@
 
 # A change of a name or a price is in every worker's next answer on the node
 # within 100 ms of the commit.
+# Runs alone: it measures milliseconds.
 
 use Mojo::Base -signatures;
 

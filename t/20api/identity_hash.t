@@ -1,6 +1,7 @@
 #!/usr/bin/perl
 
 # Hashing: its queue is bounded, and nothing waits for it.
+# Runs alone: it needs to know how busy the threads are.
 
 use Mojo::Base -signatures;
 

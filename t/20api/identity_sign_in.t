@@ -1,6 +1,7 @@
 #!/usr/bin/perl
 
 # POST /auth/register and /auth/login.
+# Runs alone: it compares times.
 
 use Mojo::Base -signatures;
 

@@ -1,6 +1,7 @@
 #!/usr/bin/perl
 
 # Stock as it changes: a stream, and how soon every worker answers with it.
+# Runs alone: it measures milliseconds.
 
 use Mojo::Base -signatures;
 

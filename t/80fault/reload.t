@@ -3,6 +3,7 @@
 # Reload and upgrade of the binary under load: no request is lost whose first
 # byte was read, streams end politely and resume without a gap, old workers
 # leave, and the supervisor follows the new master.
+# Runs alone: the load is all that the machine can take.
 
 use Mojo::Base -signatures;
 

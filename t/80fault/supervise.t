@@ -9,6 +9,7 @@ use Time::HiRes qw(time);
 
 # What scripts/run promises: the first administrator, every component started
 # again, an upgrade of nginx's binary without a rival, a quick second start.
+# Runs alone: it measures how soon.
 
 my $shop = shop;
 my $t    = $shop->t;
