@@ -56,6 +56,29 @@ for my $name (qw(run test build lint format bench)) {
     like $said, qr{^\s*scripts/$name\b}m, '... shows its use';
 }
 
+# docs/operations.md tells every setting with its default, and every word that
+# conf/ has between two @
+my $told  = path($root, 'docs', 'operations.md')->slurp;
+my $shell = path($root, 'scripts', 'lib', 'settings.sh')->slurp;
+my %default = $shell =~ /^    (SHOP_\w+)=(\S*)/mg;
+my ($names) = $shell =~ /^settings_names=\((.*?)\)/ms;
+is_deeply [sort split ' ', $names], [sort keys %default],
+  'each setting has a default';
+for my $name (sort keys %default) {
+    my ($row) = $told =~ /^(\|[^|]*`\Q$name\E`.*)$/m;
+    ok $row, "$name is told";
+    next if $default{$name} eq '' || ($row // '') =~ /^\|[^|]*,/;
+    next if $name eq 'SHOP_WORKERS';    # told in words
+    like $row // '', qr/^\|[^|]+\| `\Q$default{$name}\E` \|/,
+      "... with its default, $default{$name}";
+}
+my ($words) = $told =~ /^\| Word \| Value \|\n(.*?)\n\n/ms;
+my %word;
+$word{$_}++ for map { $_->slurp =~ /\@([a-z_0-9]+)\@/g }
+  path($root, 'conf')->list_tree->each;
+is_deeply [grep { $words !~ /`$_`/ } sort keys %word], [],
+  'every word of conf/ is told';
+
 my ($rc, $said) = run_script('run', '--stop', '--state', $dir);
 is $rc, 0, 'stopping what does not run is no error';
 like $said, qr/not running/, '... and is told';
