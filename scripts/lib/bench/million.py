@@ -1,133 +1,153 @@
 """A catalog of a million products, and what reading it costs."""
 
+import concurrent.futures
 import json
 import os
 import random
 import subprocess
 import sys
-import threading
 import time
 
 from load import figure, measured, rounds, wrk
 
 HERE = __file__.rpartition("/")[0]
-BATCH = 2000
+BATCH = 25000
 CLIENTS = 32
+SORTS = ("price", "-price", "newest", "rating")
 
 
 def psql(stack, *args, **variables):
     flags = [f"--set={name}={value}" for name, value in variables.items()]
     done = subprocess.run(["psql", "-XAtq", *flags, *args, stack.conninfo],
-                          check=True, capture_output=True, text=True)
+                          check=True, stdout=subprocess.PIPE, text=True)
     return done.stdout
 
 
 def fill(stack, products):
-    """Makes them, renders them in two sessions, and counts."""
+    """Makes them in two sessions, then indexes and counts, and checks."""
     began = time.monotonic()
-    low, high = map(int, psql(stack, "-f", f"{HERE}/catalog.sql",
-                              n=products).split())
-    print(f"bench: {products} products, rendering", file=sys.stderr,
-          flush=True)
-    parts = [range(low + i * BATCH, high + 1, 2 * BATCH) for i in (0, 1)]
-    threads = [threading.Thread(target=render, args=(stack, part, high))
-               for part in parts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    print("bench: counting", file=sys.stderr, flush=True)
-    psql(stack, "-f", f"{HERE}/counted.sql")
+    base = int(psql(stack, "-f", f"{HERE}/catalog.sql", n=products))
+    print(f"bench: {products:,} products", file=sys.stderr, flush=True)
+    lows = range(1, products + 1, BATCH)
+
+    def shelves(part):
+        for low in lows[part::2]:
+            psql(stack, "-f", f"{HERE}/shelf.sql", base=base, low=low,
+                 high=min(low + BATCH - 1, products))
+
+    both(lambda: shelves(0), lambda: shelves(1))
+    print("bench: indexes and counts", file=sys.stderr, flush=True)
+    both(lambda: psql(stack, "-f", f"{HERE}/found.sql"),
+         lambda: psql(stack, "-f", f"{HERE}/counted.sql"))
+    psql(stack, "-f", f"{HERE}/checked.sql")
+    psql(stack, "-c", "checkpoint")
     return time.monotonic() - began
 
 
-def render(stack, part, high):
-    lines = ["set synchronous_commit = off;",
-             "set session_replication_role = replica;"]
-    for first in part:
-        last = min(first + BATCH - 1, high)
-        ids = (f"array(select id from catalog.product where id between"
-               f" {first} and {last} order by id)")
-        lines += [f"select catalog.render_offers({ids});",
-                  f"select search.index({ids});"]
-        # what a detail reads is not what takes long: one in fifty will do
-        lines.append("select catalog.render_bodies(array(select i from"
-                     f" unnest({ids}) as i where i % 50 = 0));")
-    subprocess.run(["psql", "-Xq", "-v", "ON_ERROR_STOP=1", stack.conninfo],
-                   input="\n".join(lines), check=True, text=True,
-                   stdout=subprocess.DEVNULL)
+def both(*tasks):
+    """Runs them side by side; the first failure is raised."""
+    with concurrent.futures.ThreadPoolExecutor(len(tasks)) as pool:
+        for done in [pool.submit(task) for task in tasks]:
+            done.result()
 
 
 class Questions:
-    """Addresses by how many products fit: at most 1,000, and more."""
+    """Addresses of lists, texts and suggestions, each once, by how many
+    products fit: at most 1,000, and more."""
 
-    def __init__(self, stack, seed=1):
+    def __init__(self, stack, nginx, seed=1):
         self.stack = stack
+        self.nginx = nginx
         self.random = random.Random(seed)
-        self.few, self.many = [], []
 
-    def rows(self, statement):
-        return self.stack.sql(statement)
+    def column(self, statement):
+        return [row[0] for row in self.stack.sql(statement)]
 
-    def put(self, count, path):
-        if 0 < count <= 1000:
-            self.few.append(path)
-        elif count > 1000:
-            self.many.append(path)
+    def some(self, paths, number):
+        return self.random.sample(paths, min(number, len(paths)))
 
     def lists(self):
-        sorts = ("price", "-price", "newest", "rating")
-        for token, slug, count in self.rows(
-                "select f.token, c.slug, f.products from search.facet_count f"
-                " join catalog.category c on c.id = f.category_id"
-                " where f.store_id = 1 and f.currency = 'EUR'"
-                " and f.token like '%=%' and c.slug like 'bench-%'"
-                " order by hashtext(f.token || c.slug) limit 4000"):
-            name, _, value = token.partition("=")
-            self.put(int(count), f"/api/v1/products?category={slug}"
-                     f"&attr.{name}={value}&sort={self.random.choice(sorts)}")
-        for slug, count in self.rows(
-                "select c.slug, f.products from search.facet_count f"
-                " join catalog.category c on c.id = f.category_id"
-                " where f.store_id = 1 and f.currency = 'EUR'"
-                " and f.token = '' and c.slug like 'bench-%'"):
-            for extra in ("", "&in_stock=true", "&in_stock=false",
-                          f"&min_price={self.random.randrange(40000)}"):
-                self.put(int(count), f"/api/v1/products?category={slug}"
-                         f"&sort={self.random.choice(sorts)}{extra}")
-        for token, count in self.rows(
-                "select f.token, f.products from search.facet_count f"
-                " where f.store_id = 1 and f.currency = 'EUR'"
-                " and f.category_id = 0 and f.token like '%=%'"):
-            name, _, value = token.partition("=")
-            for sort in sorts:
-                self.put(int(count), f"/api/v1/products?attr.{name}={value}"
-                         f"&sort={sort}")
+        """Any filter: a category, attributes, prices, stock, and some of
+        them at once."""
+        sort = lambda: f"sort={self.random.choice(SORTS)}"
+        slugs = self.column("select slug from catalog.category"
+                            " where slug like 'bench-%'")
+        chosen = [f"attr.{token}" for token in self.column(
+            "select token from search.facet_count where store_id = 1"
+            " and category_id = 0 and currency = 'EUR'"
+            " and token like '%=%' and products > 0")]
+        brands = [c for c in chosen if c.startswith("attr.brand")]
+        others = [c for c in chosen if not c.startswith("attr.brand")]
+        limits = ["in_stock=true", "in_stock=false", "min_price=20000",
+                  "max_price=5000", "min_price=1000&max_price=3000",
+                  "attr.weight=100..1000"]
+        pick = self.random.choice
+        found = [f"category={slug}" for slug in slugs]
+        found += [c for c in self.some(chosen, 300)]
+        for _ in range(400):
+            found += [f"category={pick(slugs)}&{pick(limits)}",
+                      f"category={pick(slugs)}&{pick(others)}",
+                      f"category={pick(slugs)}&{pick(brands)}",
+                      f"category={pick(slugs)}&{pick(others)}&{pick(limits)}",
+                      f"{pick(brands)}&{pick(others)}",
+                      f"{pick(chosen)}&{pick(limits)}"]
+        return [f"/api/v1/products?{query}&{sort()}"
+                for query in sorted(set(found))]
 
     def texts(self):
-        for word, count in self.rows(
-                "select word, documents from search.word where store_id = 1"
-                " and documents > 0 order by hashtext(word) limit 4000"):
-            self.put(int(count), f"/api/v1/products/search?query={word}")
-        words = [row[0] for row in self.rows(
-            "select word from search.word where store_id = 1"
-            " and documents > 20000 order by hashtext(word) limit 200")]
-        for _ in range(400):
-            two = "%20".join(self.random.sample(words, 2))
-            self.many.append(f"/api/v1/products/search?query={two}")
+        """Words of descriptions, two of them, and what products are called:
+        two or three words of a name."""
+        words = self.column("select word from search.word"
+                            " where store_id = 1 and documents > 0")
+        common = self.column("select word from search.word"
+                             " where store_id = 1 and documents > 20000")
+        found = self.some(words, 600)
+        found += ["%20".join(self.some(words, 2)) for _ in range(300)]
+        found += ["%20".join(self.some(common, 2)) for _ in range(300)]
+        for name in self.column(
+                "select lower(name) from catalog.product"
+                " where slug like 'bench-%' order by hashint8(id) limit 600"):
+            parts = name.split()
+            found += ["%20".join(parts[:2]), "%20".join(parts[:3])]
+        return [f"/api/v1/products/search?query={words}"
+                for words in sorted(set(found))]
 
     def typed(self):
-        return [f"/api/v1/products/suggest?query={row[0]}"
-                for row in self.rows(
-                    "select distinct left(word, 1 + length(word) * 2 / 3)"
-                    " from search.word where store_id = 1 and documents > 0"
-                    " limit 4000")]
+        """Half a word, and a word and half of the next: {text: how many}."""
+        texts = self.column(
+            "select distinct left(word, 1 + length(word) * 2 / 3)"
+            " from search.word where store_id = 1 and documents > 0")
+        texts = self.some(texts, 400) + self.column(
+            "select left(lower(name), strpos(name, ' ') + 4)"
+            " from catalog.product where slug like 'bench-%'"
+            " order by hashint8(id) limit 400")
+        rows = ", ".join(f"('{text}')" for text in sorted(set(texts)))
+        return {text: int(count) for text, count in self.stack.sql(
+            "select t.text, (select count(*) from search.fact f"
+            " where f.words @@ q.words) from store.store s,"
+            f" (values {rows}) as t (text), search.question(1,"
+            " search.languages(s.locales), t.text, true) as q"
+            " where s.id = 1")}
 
     def details(self):
-        return [f"/api/v1/products/{row[0]}" for row in self.rows(
+        return [f"/api/v1/products/{i}" for i in self.column(
             "select product_id from catalog.rendered where store_id = 1"
             " and currency = 'EUR' order by hashint8(product_id)"
             " limit 4000")]
+
+    def counted(self, paths):
+        """Asks each once: those that few products fit, and many."""
+        few, many = [], []
+        for path in paths:
+            status, _, body = self.nginx.get(path)
+            if status != 200:
+                raise SystemExit(f"bench: {path}: {status}")
+            count = json.loads(body)["count"]
+            if count > 0:
+                (few if count <= 1000 else many).append(path)
+        self.random.shuffle(few)
+        self.random.shuffle(many)
+        return few, many
 
 
 def script(paths):
@@ -145,12 +165,22 @@ def search(stack, seconds, number):
     products = int(os.environ.get("SHOP_BENCH_PRODUCTS", "1000000"))
     took = fill(stack, products)
     yield {"what": f"{products:,} products made in {took:.0f} s"}
-    asked = Questions(stack)
-    asked.lists()
-    asked.texts()
-    asked.random.shuffle(asked.few)
-    asked.random.shuffle(asked.many)
     cached, plain = stack.nginx(), stack.nginx(cache=False)
+    asked = Questions(stack, plain)
+    print("bench: asking each once", file=sys.stderr, flush=True)
+    lists, texts = asked.counted(asked.lists()), asked.counted(asked.texts())
+    typed = [[f"/api/v1/products/suggest?query={text.replace(' ', '%20')}"
+              for text, count in asked.typed().items()
+              if 0 < count and (count <= 1000) == few]
+             for few in (True, False)]
+    sets = {}
+    for place, fit in enumerate(("at most 1,000 fit", "more than 1,000 fit")):
+        sets[f"{fit}: lists"] = (plain, lists[place])
+        sets[f"{fit}: texts"] = (plain, texts[place])
+        sets[f"{fit}: suggestions"] = (plain, typed[place])
+    sets["details"] = (plain, asked.details())
+    sets["any of these, cached"] = (cached, [
+        path for _, paths in sets.values() for path in paths[:20]])
     postgres = stack.pid("postgres")
 
     def get(nginx, paths):
@@ -159,16 +189,11 @@ def search(stack, seconds, number):
             stack, [nginx.pid, postgres],
             lambda: wrk(nginx.url, seconds, CLIENTS, text))
 
-    sets = {"at most 1,000 fit": (plain, asked.few),
-            "more than 1,000 fit": (plain, asked.many),
-            "suggestions": (plain, asked.typed()),
-            "details": (plain, asked.details()),
-            "cached": (cached, (asked.few + asked.many)[:50])}
     for nginx, paths in sets.values():
         get(nginx, paths)()                     # plans, buffers, the cache
     done = rounds(number, **{what: get(*which)
                              for what, which in sets.items()})
     for what, samples in done.items():
-        yield figure(f"{what}, 32 clients", samples)
+        yield figure(f"{what} ({len(sets[what][1])} addresses)", samples)
     cached.stop()
     plain.stop()
