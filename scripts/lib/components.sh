@@ -103,6 +103,7 @@ synchronous_commit = $SHOP_POSTGRES_SYNC
 full_page_writes = $SHOP_POSTGRES_SYNC
 max_worker_processes = 4
 max_parallel_workers_per_gather = 0
+effective_io_concurrency = 0
 autovacuum_vacuum_cost_delay = 2ms
 idle_in_transaction_session_timeout = 60s
 tcp_keepalives_idle = 60

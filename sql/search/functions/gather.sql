@@ -75,9 +75,12 @@ begin
                                  else k.token end,
                             k.label, s.n)::search.facet_item
                  from (select t.id, count(*) as n
-                       from c, unnest(c.shown) as t (id)
-                       where faceted group by 1) as s
-                 join search.key k on k.id = s.id)
+                       from (select unnest(c.shown) as id from c
+                             where faceted) as t
+                       group by 1) as s
+                 cross join lateral (
+                     select y.token, y.label from search.key y
+                     where y.id = s.id offset 0) as k)
     into found.page, found.products, found.items;
     return found;
 end

@@ -1,4 +1,6 @@
-create or replace function search.kept(a search.ask, name text)
+drop function if exists search.kept(search.ask, text);
+
+create or replace function search.kept(a search.ask, name text, share float8)
     returns search.facet_item[]
     language plpgsql stable
 as $$
@@ -6,7 +8,8 @@ as $$
 begin
     -- a facet's tokens are neighbours
     return array(
-        select row(f.token, f.label, f.products)::search.facet_item
+        select row(f.token, f.label, ceil(f.products * share))
+            ::search.facet_item
         from (values (name || '=', name || '>'),
                      ('~' || name || '~', '~' || name || chr(127)),
                      (case name when '$' then name end, '%'))
@@ -21,4 +24,5 @@ end
 $$;
 
 comment on function search.kept is
-    'counts of a facet of a category, or of the store, as they are kept';
+    'counts of a facet of a category, or of the store, as they are kept; or of'
+    ' a share of its products';

@@ -28,10 +28,10 @@ begin
             a.rest := search.also(a.rest, pick);
         end if;
     end loop;
-    if a.stocked is not null and (not a.stocked or a.drive is not null) then
+    if not a.stocked then
         a.drive := concat_ws('&', a.drive, (
-            select case when a.stocked then '!' else '' end || k.id
-            from search.key k where k.store_id = a.store and k.token = '!'));
+            select k.id from search.key k
+            where k.store_id = a.store and k.token = '!'));
     end if;
     return a;
 end
