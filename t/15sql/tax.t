@@ -80,10 +80,10 @@ subtest 'VAT ids' => sub {
       NL004495445B01 PL8567346215 PT501964843 RO18547290 SE123456789701
       SI50223054 SK2022749619);
     ok one('select store.vat_valid(?)', $_), $_ for @good;
-    # another last digit is another number
-    my %unchecked = map { $_ => 1 } qw(BG CY CZ ES IE LT LV NL SE);
-    for my $id (grep { !$unchecked{substr $_, 0, 2} } @good) {
+    # another last sign is another number
+    for my $id (grep { !/^(?:NL|SE)/ } @good) {
         my $bad = $id =~ s/([0-9])$/($1 + 1) % 10/er;
+        $bad =~ s/([A-Z])$/$1 eq 'A' ? 'B' : 'A'/e;
         ok !one('select store.vat_valid(?)', $bad), "not $bad";
     }
     ok !one('select store.vat_valid(?)', $_), "not '$_'"
@@ -91,6 +91,43 @@ subtest 'VAT ids' => sub {
       'DE13669597A', 'FRIO303265045', 'CHE123456788';
     is one('select store.vat_normal(?)', 'de 136.695-976'), 'DE136695976',
       'as people write them';
+};
+
+# numbers of companies, of people and of others, as they are published
+subtest 'VAT ids whose rule depends on who holds them' => sub {
+    my %good = (
+        BG => [qw(103873594 131272009 200950556 7501020018 7523169263
+              7542011030 8032056031 7111042925 7153849522)],
+        CY => [qw(10246672X 10263870R 10285193Z 10008489A 00632993F)],
+        CZ => [qw(25123891 00023205 60727772 7103192745 6402294448 8058012314
+              7652046248 991231123 640903926 654123789 682127228)],
+        ES => [qw(A28184661 B58378431 J99216582 Q0818001J Q2818015F W4003922D
+              R9600075G 11111111H X5253868R Y5277343F Z5277343K X2482300W
+              L1111111G)],
+        IE => [qw(0005306C 6433435F 9502346O 6433435IH 6433435OA 8D79739I
+              9Y71814N 6599001W)],
+        IT => [qw(01404480202 00118439991 09596821000 12920760159)],
+        LT => [qw(119511515 757118413 100001919017 100004801610 290068995116)],
+        LV => [qw(40003521600 90000528023 50003993021 16117519997
+              32012345678)],
+    );
+    my %bad = (
+        BG => [qw(175074751 131172009 147147471 7501020019)],
+        CY => [qw(10246672F 10009489A 12259033P 00632893F)],
+        CZ => [qw(25557481 48207726 640913926 8058018314 95123891 7103192746
+              1103492745 590312123)],
+        ES => [qw(54362415K K2814015F X2322300W A48951310 11111111T X1111111A
+              L1111111C O1234567L T1234567L)],
+        IE => [qw(4731823H 6323421C 5339273F 8D79729I 6433435OB)],
+        IT => [qw(00743110158 00687129980 00000000000 12345671016)],
+        LT => [qw(100001354 100001509922 119511516 100001919018)],
+        LV => [qw(40003189715 90000528022 42103048181 16137519997
+              16117519998)],
+    );
+    ok one('select store.vat_valid(?)', $_), $_
+      for map { my $in = $_; map {"$in$_"} @{$good{$in}} } sort keys %good;
+    ok !one('select store.vat_valid(?)', $_), "not $_"
+      for map { my $in = $_; map {"$in$_"} @{$bad{$in}} } sort keys %bad;
 };
 
 subtest 'reverse charge' => sub {

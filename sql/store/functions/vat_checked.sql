@@ -5,9 +5,13 @@ as $$
     select case p_country
         when 'AT' then store.luhn_at(substr(d, 2))
         when 'BE' then 97 - left(d, 8)::int % 97 = right(d, 2)::int
+        when 'BG' then store.vat_bg(d)
+        when 'CY' then store.vat_cy(d)
+        when 'CZ' then store.vat_cz(d)
         when 'DE' then store.mod_11_10(d)
         when 'DK' then store.weighted(d, '{2,7,6,5,4,3,2,1}') % 11 = 0
         when 'EE' then store.weighted(d, '{3,7,1,3,7,1,3,7,1}') % 10 = 0
+        when 'ES' then store.vat_es(d)
         when 'FI' then store.weighted(d, '{7,9,10,5,8,4,2,1}') % 11 = 0
         when 'FR' then d !~ '^[0-9]{2}'
             or (12 + 3 * (right(d, 9)::int % 97)) % 97 = left(d, 2)::int
@@ -15,8 +19,11 @@ as $$
             = right(d, 1)::int
         when 'HR' then store.mod_11_10(d)
         when 'HU' then store.weighted(d, '{9,7,3,1,9,7,3,1}') % 10 = 0
-        when 'IT' then store.luhn(d)
+        when 'IE' then store.vat_ie(d)
+        when 'IT' then store.vat_it(d)
+        when 'LT' then store.vat_lt(d)
         when 'LU' then left(d, 6)::int % 89 = right(d, 2)::int
+        when 'LV' then store.vat_lv(d)
         when 'MT' then 37 - store.weighted(d, '{3,4,6,7,8,9}') % 37
             = right(d, 2)::int
         when 'PL' then store.weighted(d, '{6,5,7,2,3,4,5,6,7}') % 11
@@ -36,10 +43,9 @@ as $$
             or store.mod_97('2321' || replace(d, 'B', '11')) = 1
         when 'XI' then (store.weighted(d, '{8,7,6,5,4,3,2,10,1}') % 97)
             in (0, 42)
-        else true
+        else false
     end
 $$;
 
 comment on function store.vat_checked is
-    'the check digits of a VAT id; countries whose rule depends on who holds'
-    ' the id (BG, CY, CZ, ES, IE, LT, LV) are judged by form only';
+    'the check digits of a VAT id, which has the form of its country';
