@@ -32,6 +32,8 @@ static shop_timer_t  shop_timers[] = {
                SHOP_M_EXPIRED),
     shop_timer("publish_due", "catalog.publish_due(100)", "503", 1000, 100,
                -1),
+    shop_timer("prices_due", "pricing.publish_due(100)", "565", 1000, 100,
+               -1),
     shop_timer("collection_work", "catalog.collection_work(5000)", "504",
                1000, 1, -1),
     shop_timer("idempotency_clean", "api.idempotency_clean(1000)", "11",

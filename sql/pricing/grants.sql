@@ -32,3 +32,4 @@ grant execute on function
     to shop_gateway;
 
 grant execute on function pricing.gift_verify() to shop_worker, shop_reader;
+grant execute on function pricing.publish_due(int) to shop_worker;

@@ -21,7 +21,8 @@ as $$
     join catalog.place q on q.product_id = p.id
     join store.store s on s.id = q.store_id
     cross join unnest(s.currencies) as c (code)
-    cross join catalog.variants_json(p.id, c.code, s.currency) as v
+    cross join catalog.variants_json(p.id, c.code, s.currency, q.home)
+        as v
     cross join lateral (
         select replace(left(json_build_object(
             'id', p.id::text,

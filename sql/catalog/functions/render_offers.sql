@@ -6,12 +6,12 @@ as $$
     delete from catalog.offer o where o.product_id = any (products);
 
     insert into catalog.offer (variant_id, currency, store_id, product_id,
-        variants, price, compare_at, tax_class, requires_shipping,
+        variants, price, public, compare_at, tax_class, requires_shipping,
         weight_grams, sku, name, slug, options, image, category_path,
         seller_id, item, limits)
     select v.id, a.currency, s.id, p.id,
            count(*) over (partition by p.id, s.id, a.currency), a.amount,
-           a.compare_at,
+           w.amount, pricing.struck(a.amount, w.amount, a.compare_at),
            case when q.home or exists (
                select from store.tax_class k
                where k.store_id = s.id and k.code = p.tax_class)
@@ -32,6 +32,8 @@ as $$
     join catalog.variant v on v.product_id = p.id and v.deleted_at is null
     join catalog.price a on a.variant_id = v.id
         and a.currency = any (s.currencies)
+    left join pricing.public_price w on w.variant_id = a.variant_id
+        and w.currency = a.currency and q.home
     left join catalog.category c on c.id = q.category_id
     cross join lateral (
         select catalog.variant_options(p.id, v.options), (

@@ -29,11 +29,14 @@ as $$
         left join lateral unnest(x.options) as o (value) on true
         where x.product_id = p.id and x.deleted_at is null) as v on true
     left join lateral (
-        select min(r.amount) as price, bool_or(r.compare_at > r.amount)
-                   as on_sale
+        select min(coalesce(w.amount, r.amount)) as price,
+               bool_or(pricing.struck(r.amount, w.amount, r.compare_at)
+                       > coalesce(w.amount, r.amount)) as on_sale
         from catalog.variant x
         join catalog.price r on r.variant_id = x.id
             and r.currency = s.currency
+        left join pricing.public_price w on w.variant_id = r.variant_id
+            and w.currency = r.currency and q.home
         where x.product_id = p.id and x.deleted_at is null) as a on true
     where p.id = any (products) and p.deleted_at is null
 $$;

@@ -1,5 +1,7 @@
+drop function if exists catalog.variants_json(bigint, text, text);
+
 create or replace function catalog.variants_json(product bigint,
-        currency text, fallback text)
+        currency text, fallback text, home boolean)
     returns table (body text, price bigint, compare_at bigint, priced text)
     language sql stable
     set search_path = pg_catalog, pg_temp
@@ -12,14 +14,17 @@ as $$
                v.weight_grams, v.requires_shipping, v.metadata,
                catalog.limits_of(v.variant) as limits,
                coalesce(a.currency, b.currency) as priced,
-               coalesce(a.amount, b.amount) as price,
-               case when a.amount is null then b.compare_at
-                    else a.compare_at end as compare_at
+               coalesce(w.amount, a.amount, b.amount) as price,
+               pricing.struck(coalesce(a.amount, b.amount), w.amount,
+                   case when a.amount is null then b.compare_at
+                        else a.compare_at end) as compare_at
         from v
         left join catalog.price a
             on a.variant_id = v.id and a.currency = variants_json.currency
         left join catalog.price b
             on b.variant_id = v.id and b.currency = variants_json.fallback
+        left join pricing.public_price w on w.variant_id = v.id
+            and w.currency = coalesce(a.currency, b.currency) and home
         where v.deleted_at is null
     )
     select string_agg(
@@ -47,4 +52,5 @@ $$;
 
 comment on function catalog.variants_json is
     'variants as the template of catalog.rendered holds them, and the lowest'
-    ' price; a variant without a price in the currency shows the fallback''s';
+    ' price; a variant without a price in the currency shows the fallback''s;'
+    ' at home prices are those of lists for everybody';

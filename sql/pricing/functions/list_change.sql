@@ -8,8 +8,10 @@ as $$
 declare
     old pricing.price_list;
     new pricing.price_list;
+    variants bigint[];
 begin
     old := pricing.list_locked(p_store, p_id, p_version);
+    variants := pricing.published_by(p_id);
     new := jsonb_populate_record(old, p_document - 'groups');
     perform pricing.dates_checked(new.starts_at, new.ends_at);
     perform pricing.put_groups(p_store, p_document -> 'groups', p_id, null);
@@ -18,6 +20,8 @@ begin
         starts_at = new.starts_at, ends_at = new.ends_at,
         version = l.version + 1, updated_at = now()
     where l.id = p_id;
+    perform pricing.publish_now(p_store,
+                                variants || pricing.published_by(p_id));
     perform ops.record(p_store, p_actor, 'price_list.changed',
         'price_list:' || p_id, pricing.list_body(old), p_document, p_address,
         p_request);

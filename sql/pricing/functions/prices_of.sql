@@ -7,6 +7,7 @@ as $$
 declare
     lists bigint[] := pricing.lists_for(p_store,
         pricing.groups_of(p_store, p_user));
+    everybody bigint[] := pricing.lists_for(p_store, '{}');
     of_product bigint := case when p_product ~ '^[0-9]{1,18}$'
         then p_product::bigint
         else (select p.id from catalog.product p
@@ -18,7 +19,9 @@ begin
                'variant_id', o.variant_id::text, 'sku', o.sku,
                'price', api.money(coalesce(pricing.list_amount(lists,
                    o.variant_id, o.currency, 1), o.price), o.currency),
-               'public_price', api.money(o.price, o.currency),
+               'public_price', api.money(coalesce(pricing.list_amount(
+                   everybody, o.variant_id, o.currency, 1), o.price),
+                   o.currency),
                'compare_at_price', api.money(o.compare_at, o.currency),
                'lowest_price', api.money(pricing.lowest(o.variant_id,
                    o.currency), o.currency),

@@ -9,6 +9,7 @@ declare
     l pricing.price_list;
     s store.store := (select t from store.store t where t.id = p_store);
     p record;
+    variants bigint[] := '{}';
 begin
     l := pricing.list_locked(p_store, p_list, p_version);
     for p in
@@ -38,7 +39,11 @@ begin
             perform api.fail('PG422', format('This store sells in %s.',
                 array_to_string(s.currencies, ', ')),
                 format('/prices/%s/price', p.place));
-        elsif p.amount is null then
+        end if;
+        if p.min_quantity = 1 then
+            variants := variants || p.variant_id;
+        end if;
+        if p.amount is null then
             delete from pricing.list_price t
             where t.list_id = p_list and t.variant_id = p.variant_id
                 and t.currency = p.currency
@@ -55,6 +60,11 @@ begin
     update pricing.price_list t
     set version = t.version + 1, updated_at = now()
     where t.id = p_list;
+    if not exists (select from pricing.list_group g
+                   where g.list_id = p_list)
+    then
+        perform pricing.publish_now(p_store, variants);
+    end if;
     perform ops.record(p_store, p_actor, 'price_list.prices_changed',
         'price_list:' || p_list, null, p_prices, p_address, p_request);
     return query select 200, b.body, b.etag, null::text, null::text, false

@@ -6,11 +6,11 @@ as $$
     insert into search.entry (product_id, currency, store_id, category_path,
         tokens, labels, in_stock, price, newest, rating, card)
     select p.id, o.currency, o.store_id, o.category_path,
-           t.tokens || ('$' || search.price_range(o.price, m.exponent))
+           t.tokens || ('$' || search.price_range(o.shown, m.exponent))
                || n.tokens,
            t.labels || ''::text || array_fill(''::text,
                array[cardinality(n.tokens)]),
-           k.in_stock, o.price,
+           k.in_stock, o.shown,
            (extract(epoch from coalesce(p.published_at, p.created_at))
                * 1000000)::bigint,
            case when p.rating_count > 0 then
@@ -25,7 +25,7 @@ as $$
                             from catalog.category c
                             where c.id = o.category_path[cardinality(
                                 o.category_path)]),
-               'price', api.money(o.price, o.currency),
+               'price', api.money(o.shown, o.currency),
                'compare_at_price', api.money(o.compare_at, o.currency),
                'images', (select coalesce(json_agg(i.image), '[]') from (
                    select json_build_object('url', g.url, 'alt', g.alt,
@@ -41,9 +41,11 @@ as $$
            || ', "in_stock" : '
     from catalog.product p
     cross join lateral (
-        select distinct on (f.store_id, f.currency) f.*
-        from catalog.offer f where f.product_id = p.id
-        order by f.store_id, f.currency, f.price, f.variant_id) as o
+        select distinct on (f.store_id, f.currency) f.*, g.shown
+        from catalog.offer f
+        cross join lateral (select coalesce(f.public, f.price)) as g (shown)
+        where f.product_id = p.id
+        order by f.store_id, f.currency, g.shown, f.variant_id) as o
     join api.currency m on m.code = o.currency
     cross join lateral (
         select coalesce(array_agg(x.token order by x.token), '{}') as tokens,

@@ -18,13 +18,13 @@ as $$
                 'options', case when i.variant_id is not null
                                 then o.options end,
                 'image', o.image,
-                'price', api.money(o.price, o.currency),
+                'price', api.money(coalesce(o.public, o.price), o.currency),
                 'in_stock', wishlist.in_stock(o.product_id, i.variant_id))
             from catalog.offer o
             where o.product_id = i.product_id and o.store_id = store
             and o.currency = money
             and (i.variant_id is null or o.variant_id = i.variant_id)
-            order by o.price, o.variant_id limit 1))
+            order by coalesce(o.public, o.price), o.variant_id limit 1))
 $$;
 
 comment on function wishlist.item_body is

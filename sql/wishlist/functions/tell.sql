@@ -13,7 +13,8 @@ begin
             select d.id from wishlist.notice d where d.due
             order by d.id limit batch for update skip locked))
     ), offered as (
-        select d.*, o.name as product, o.slug, o.options, o.price, o.currency,
+        select d.*, o.name as product, o.slug, o.options,
+               coalesce(o.public, o.price) as price, o.currency,
                coalesce(a.email, d.email) as recipient, a.name as who,
                notification.language('back_in_stock',
                    coalesce(a.locale, d.locale), d.store_id) as speaks

@@ -17,7 +17,8 @@ begin
     end if;
     if ref ~ '^[0-9]{1,18}$' then
         select o.product_id,
-               case field when 'variant_id' then o.variant_id end, o.price
+               case field when 'variant_id' then o.variant_id end,
+               coalesce(o.public, o.price)
         into product_id, variant_id, price
         from catalog.offer o
         where o.store_id = store and o.currency = money
@@ -25,7 +26,7 @@ begin
                        else o.product_id = ref::bigint end
         and (field = 'product_id' or not document ? 'product_id'
              or o.product_id::text = document ->> 'product_id')
-        order by o.price limit 1;
+        order by coalesce(o.public, o.price) limit 1;
     end if;
     if wanted.product_id is null then
         perform api.fail('WL404', 'There is no such product.');
