@@ -122,9 +122,14 @@ ngx_shop_cart_fields(ngx_shop_cart_t *cart, redisReply *reply)
     ngx_str_t            *currency, *user;
     ngx_uint_t            i;
     ngx_pool_t           *pool = cart->sr->r->pool;
+    const ngx_str_t      *locale;
     ngx_shop_cart_raw_t   raw;
 
+    locale = ngx_shop_locale(cart->sr);
+
     ngx_shop_cart_sort(reply, &raw);
+
+    raw.size += locale ? locale->len : 0;
 
     cart->merged = (raw.value[NGX_SHOP_CART_MERGED].len != 0);
     cart->revision = raw.value[NGX_SHOP_CART_REVISION];
@@ -169,6 +174,10 @@ ngx_shop_cart_fields(ngx_shop_cart_t *cart, redisReply *reply)
         }
     }
 
+    if (locale) {
+        p = ngx_shop_cart_member(p, "\"locale\":", locale);
+    }
+
     p = ngx_shop_cart_member(p, "\"user\":", &cart->user);
 
     if (raw.value[NGX_SHOP_CART_COUPONS].len) {
@@ -205,7 +214,7 @@ ngx_shop_cart_sort(redisReply *reply, ngx_shop_cart_raw_t *raw)
                        "\"region\":\"\",\"postal_code\":\"\","
                        "\"vat_id\":\"\",\"shipping_method\":\"\","
                        "\"pickup_point\":\"\",\"coupons\":,\"gifts\":,"
-                       "\"pos\":1,"
+                       "\"pos\":1,\"locale\":\"\","
                        "\"user\":\"\",\"merged\":1,\"seen\":{},"
                        "\"lines\":[]")
                 + NGX_SHOP_UUID_LEN;

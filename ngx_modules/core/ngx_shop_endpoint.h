@@ -268,6 +268,10 @@ ngx_str_t *ngx_shop_query_arg(ngx_shop_request_t *sr, const char *name);
 json_t *ngx_shop_body(ngx_shop_request_t *sr, const char *name);
 const char *ngx_shop_body_text(ngx_shop_request_t *sr, const char *name);
 
+/* The language that was asked for, of a row with the parameter "locale"; NULL:
+   the store's first, which everything is written in. */
+const ngx_str_t *ngx_shop_locale(ngx_shop_request_t *sr);
+
 /* The whole body as it came (in r->pool when it was spilled to a file). */
 ngx_int_t ngx_shop_raw_body(ngx_shop_request_t *sr, ngx_str_t *body);
 

@@ -52,6 +52,13 @@ ngx_shop_locale_choose(ngx_shop_request_t *sr)
 }
 
 
+const ngx_str_t *
+ngx_shop_locale(ngx_shop_request_t *sr)
+{
+    return ngx_shop_ctx(sr)->locale;
+}
+
+
 /* the same tag, else the nearest: "de" for "de-AT", "de-DE" for "de" */
 
 static const ngx_str_t *

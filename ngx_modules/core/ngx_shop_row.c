@@ -174,6 +174,8 @@ ngx_shop_row_binds(ngx_shop_route_t *route)
     ngx_uint_t        i;
     ngx_shop_bind_t  *bind;
 
+    static ngx_str_t  locale = ngx_string("locale");
+
     for (i = 0; i < NGX_SHOP_BIND_MAX; i++) {
 
         bind = &route->ep.bind[i];
@@ -189,6 +191,14 @@ ngx_shop_row_binds(ngx_shop_route_t *route)
     }
 
     route->nbind = i;
+
+    /* a handler has no bind: the parameter tells */
+
+    if (route->ep.handler
+        && ngx_shop_row_field(route->ep.input, &locale, 1))
+    {
+        route->localized = 1;
+    }
 
     return NULL;
 }

@@ -41,12 +41,17 @@ subtest 'what shoppers see' => sub {
       ->json_is('/variants/0/available' => 5);
     my $cart = $buyer->add($id, 4);
     is $cart->{items}[0]{available}, 5, 'the cart';
+    is $cart->{items}[0]{backordered}, 2, 'and how many are to come';
+    my $few = ShopTest::Buyer->new(stack => $shop)->add($id, 2);
+    ok !exists $few->{items}[0]{backordered}, 'none of what is there';
     $t->post_ok('/api/v1/cart/add' => json =>
           {product_id => $id, quantity => 6})
       ->problem_is(409 => 'insufficient_stock');
 
     $order = $buyer->place->{json};
     is $order->{status}, 'pending_payment', 'ordered';
+    is $order->{items}[0]{backordered}, 2, 'its line tells, too';
+    is $buyer->show($order)->{items}[0]{backordered}, 2, 'as long as';
     $t->get_ok("/api/v1/inventory/$id")
       ->json_is({product_id => $id, in_stock => $true, available => 1,
             backorder => $true});
@@ -84,6 +89,8 @@ subtest 'paid, and then it comes' => sub {
     update({product_id => $id, delta => 7, reason => 'delivery'})
       ->json_is('/on_hand' => 5)->json_is('/backordered' => 0);
     is_deeply reservations("order=$order->{id}"), [], 'nothing waits';
+    ok !exists $buyer->show($order)->{items}[0]{backordered},
+      'nor does its line';
     my $events = wait_for(sub {
         my @events = grep { $_->{type} eq 'stock.backorder_filled' }
           $shop->events('shop.inventory', $id);

@@ -98,7 +98,8 @@ subtest 'zones' => sub {
       ->json_is('/areas' => [
           {country => 'LU', region => undef, postal_code => 'L77*'},
           {country => 'LU', region => undef, postal_code => 'L9000...L9099'}])
-      ->json_is('/rates/0' => rate(valid_from => undef, valid_until => undef))
+      ->json_is('/rates/0' => rate(valid_from => undef, valid_until => undef,
+            translations => {}))
       ->json_is('/rates/1/rate' => '1.5');
 
     my $buyer = ShopTest::Buyer->new(stack => $shop);

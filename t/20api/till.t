@@ -48,6 +48,7 @@ subtest 'who may' => sub {
         [DELETE => $nobody], [POST => "$nobody/items"],
         [PATCH  => "$nobody/items/1"], [DELETE => "$nobody/items/1"],
         [POST   => "$nobody/coupons"], [DELETE => "$nobody/coupons/X"],
+        [POST => "$nobody/gift-cards"], [DELETE => "$nobody/gift-cards/x"],
         [POST   => "$nobody/orders"],
         [GET => '/api/v1/pos/orders/00000000-0000-4000-8000-000000000000'
           . '/receipt'])
@@ -162,6 +163,77 @@ subtest 'once' => sub {
     $t->get_ok("/api/v1/pos/orders/$id/receipt" => $cashier)
       ->json_is('/payment/reference' => 'T-1')
       ->json_is('/payment/change/amount' => 0);
+};
+
+subtest 'a cart is opened once' => sub {
+    my $key = {%$cashier, 'Idempotency-Key' => unique_id()};
+    my $id  = $t->post_ok($base => $key => json => {currency => 'EUR'})
+      ->status_is(201)->trips_is('sql=1 redis=1')->value('/id');
+    put("$base/$id", barcode => $code)->status_is(200);
+    my $held = sub { my @keys = shop->redis->keys('cart:*:p:*'); scalar @keys };
+    my $before = $held->();
+    $t->post_ok($base => $key => json => {currency => 'EUR'})
+      ->status_is(201)->header_is('Idempotent-Replayed' => 'true')
+      ->header_is(Location => "$base/$id")->json_is('/id' => $id)
+      ->json_is('/items' => []);
+    is $held->(), $before, 'no other cart is left';
+    $t->post_ok($base => $key => json => {currency => 'USD'})
+      ->problem_is(422 => 'idempotency_mismatch');
+    is $held->(), $before, 'none of a refused one either';
+    my $again = {%$cashier, 'Idempotency-Key' => unique_id()};
+    $t->post_ok($base => $again => json => {currency => 'JPY'})
+      ->problem_is(422 => 'invalid_input') for 1, 2;
+    $t->post_ok($base => $again => json => {})->status_is(201);
+    isnt $t->value('/id'), $id, 'a key of a refused request may be used';
+};
+
+subtest 'a gift card pays' => sub {
+    my $card = sub ($amount) {
+        $t->post_ok('/api/v1/gift-cards' => $admin => json =>
+              {amount => $amount})->status_is(201);
+        return $t->value;
+    };
+    my $left = sub ($card) {
+        return $t->call(GET => "/api/v1/gift-cards/$card->{id}" => $admin)
+          ->json('/balance/amount');
+    };
+    my ($small, $large) = ($card->(1000), $card->(5000));
+    my $cart = new_cart();
+    put($cart, barcode => $code)->status_is(200);
+    my $add = sub ($what) {
+        return $t->post_ok("$cart/gift-cards" => $cashier => json =>
+              {code => $what});
+    };
+    $add->('NO-SUCH-CARD')->problem_is(422 => 'gift_card_unknown');
+    $add->($small->{code})->status_is(200)->trips_is('sql=1 redis=1')
+      ->json_is('/due/amount' => 190);
+    my $shown = $t->value('/gift_cards/0/id');
+    $t->delete_ok("$cart/gift-cards/$shown" => $cashier)->status_is(200)
+      ->json_is('/due/amount' => 1190);
+    $add->($small->{code})->status_is(200);
+    my $pay = sub (%with) {
+        return $t->post_ok("$cart/orders" => $cashier => json =>
+              {payment => {provider => 'cash', %with}});
+    };
+    $pay->(tendered => 100)->problem_is(422 => 'invalid_input');
+    my $order = $pay->(tendered => 200)->status_is(201)
+      ->json_is('/status' => 'paid')->json_is('/due/amount' => 190)->value;
+    is $left->($small), 0, 'the card is empty';
+    $t->get_ok("/api/v1/pos/orders/$order->{id}/receipt" => $cashier)
+      ->json_is('/payment/tendered/amount'   => 200)
+      ->json_is('/payment/change/amount'     => 10)
+      ->json_is('/gift_cards/0/amount/amount' => 1000)
+      ->json_is('/total/amount' => 1190);
+
+    put($cart, barcode => $code)->status_is(200);
+    $add->($large->{code})->status_is(200)->json_is('/due/amount' => 0);
+    $order = $pay->()->status_is(201)->json_is('/status' => 'paid')
+      ->json_is('/due/amount' => 0)->value;
+    is $left->($large), 5000 - 1190, 'it pays for all';
+    $t->get_ok("/api/v1/pos/orders/$order->{id}/receipt" => $cashier)
+      ->status_is(200)->json_is('/payment/amount/amount' => 0);
+    is shop->sql('select count(*) from pricing.gift_verify()'), 0,
+      'ledgers sum up';
 };
 
 subtest 'for a customer' => sub {

@@ -7,6 +7,7 @@
 
 
 #define NGX_HTTP_SHOP_CART_PARAMS  4
+#define NGX_HTTP_SHOP_CART_ONCE    5
 
 
 typedef struct {
@@ -16,6 +17,8 @@ typedef struct {
 } ngx_http_shop_cart_verdict_t;
 
 
+static ngx_int_t ngx_http_shop_cart_once(ngx_shop_cart_t *cart,
+    const char *json, const char *change);
 static ngx_int_t ngx_http_shop_cart_quoted(ngx_shop_request_t *sr,
     ngx_shop_pg_query_t *q);
 static ngx_int_t ngx_http_shop_cart_column(PGresult *res, const char *name,
@@ -27,6 +30,7 @@ static ngx_int_t ngx_http_shop_cart_capped(ngx_shop_cart_t *cart,
 
 
 static ngx_shop_pg_stmt_t  *ngx_http_shop_cart_stmt;
+static ngx_shop_pg_stmt_t  *ngx_http_shop_cart_once_stmt;
 
 
 ngx_int_t
@@ -34,6 +38,14 @@ ngx_http_shop_cart_statement(ngx_conf_t *cf)
 {
     ngx_str_t  text = ngx_string("select * from cart.answer($1::jsonb, "
                                  "$2::bigint, $3::bigint, $4::text)");
+    ngx_str_t  once = ngx_string("select * from cart.answer_once($1::jsonb, "
+                                 "$2::text, $3::uuid, $4::text, $5::text)");
+
+    if (ngx_shop_keep(cf, &ngx_http_shop_cart_once_stmt,
+                      ngx_shop_pg_stmt_add(cf, &once)) != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
 
     return ngx_shop_keep(cf, &ngx_http_shop_cart_stmt,
                          ngx_shop_pg_stmt_add(cf, &text));
@@ -72,8 +84,46 @@ ngx_http_shop_cart_answer(ngx_shop_cart_t *cart, const char *variant,
     verdict->judged = (change != NULL);
     cart->data = verdict;
 
+    if (sr->idempotency_key.len) {
+        return ngx_http_shop_cart_once(cart, (const char *) json, change);
+    }
+
     return ngx_shop_run(sr, NGX_SHOP_PG_READ, ngx_http_shop_cart_stmt,
                         NGX_HTTP_SHOP_CART_PARAMS, params,
+                        ngx_http_shop_cart_quoted);
+}
+
+
+/* A cart that is made under an Idempotency-Key.  When the key was used, the
+   first answer is given and this cart is taken back. */
+
+static ngx_int_t
+ngx_http_shop_cart_once(ngx_shop_cart_t *cart, const char *json,
+    const char *change)
+{
+    char                *user;
+    const char         **params;
+    ngx_shop_request_t  *sr = cart->sr;
+
+    params = ngx_palloc(sr->r->pool, NGX_HTTP_SHOP_CART_ONCE * sizeof(char *));
+    user = ngx_pnalloc(sr->r->pool, sr->claims.user.len + 1);
+
+    if (params == NULL || user == NULL
+        || ngx_shop_fingerprint(sr, &params[4]) != NGX_OK)
+    {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    (void) ngx_cpystrn((u_char *) user, sr->claims.user.data,
+                       sr->claims.user.len + 1);
+
+    params[0] = json;
+    params[1] = change;
+    params[2] = user;
+    params[3] = (const char *) sr->idempotency_key.data;
+
+    return ngx_shop_run(sr, NGX_SHOP_PG_WRITE, ngx_http_shop_cart_once_stmt,
+                        NGX_HTTP_SHOP_CART_ONCE, params,
                         ngx_http_shop_cart_quoted);
 }
 
@@ -81,7 +131,7 @@ ngx_http_shop_cart_answer(ngx_shop_cart_t *cart, const char *variant,
 static ngx_int_t
 ngx_http_shop_cart_quoted(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
 {
-    ngx_str_t                      status, capped, prices;
+    ngx_str_t                      status, capped, prices, replayed;
     ngx_shop_cart_t               *cart = sr->ctx;
     ngx_http_shop_cart_verdict_t  *verdict = cart->data;
 
@@ -108,7 +158,10 @@ ngx_http_shop_cart_quoted(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
             return ngx_shop_cart_cap(cart, &capped, ngx_http_shop_cart_capped);
         }
 
-        if (ngx_atoi(status.data, status.len) < NGX_HTTP_BAD_REQUEST) {
+        if (ngx_atoi(status.data, status.len) < NGX_HTTP_BAD_REQUEST
+            && (ngx_http_shop_cart_column(verdict->res, "replayed", &replayed)
+                != NGX_OK || *replayed.data != 't'))
+        {
             return ngx_shop_answer_row(sr, verdict->res, 0);
         }
     }

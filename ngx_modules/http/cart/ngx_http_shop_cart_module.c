@@ -12,6 +12,15 @@
 static ngx_int_t ngx_http_shop_cart_init(ngx_conf_t *cf);
 
 
+#define ngx_http_shop_cart_locale                                            \
+    { ngx_string("locale"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 2, 35, NULL }
+
+
+static ngx_shop_field_t  ngx_http_shop_cart_input[] = {
+    ngx_http_shop_cart_locale,
+    ngx_shop_no_more_fields
+};
+
 static ngx_shop_field_t  ngx_http_shop_cart_settings_input[] = {
     { ngx_string("currency"), NGX_SHOP_CURRENCY, NGX_SHOP_NULLABLE, 0, 0,
       NULL },
@@ -26,6 +35,7 @@ static ngx_shop_field_t  ngx_http_shop_cart_settings_input[] = {
       NULL },
     { ngx_string("vat_id"), NGX_SHOP_TEXT, NGX_SHOP_NULLABLE, 4, 20, NULL },
     { ngx_string("accept_prices"), NGX_SHOP_BOOL, 0, 0, 0, NULL },
+    ngx_http_shop_cart_locale,
     ngx_shop_no_more_fields
 };
 
@@ -34,23 +44,27 @@ static ngx_shop_field_t  ngx_http_shop_cart_add_input[] = {
     { ngx_string("variant_id"), NGX_SHOP_ID, 0, 1, 128, NULL },
     { ngx_string("quantity"), NGX_SHOP_INT, 0, 1,
       NGX_HTTP_SHOP_CART_QUANTITY_MAX, NULL },
+    ngx_http_shop_cart_locale,
     ngx_shop_no_more_fields
 };
 
 static ngx_shop_field_t  ngx_http_shop_cart_quantity_input[] = {
     { ngx_string("quantity"), NGX_SHOP_INT, NGX_SHOP_REQUIRED, 0,
       NGX_HTTP_SHOP_CART_QUANTITY_MAX, NULL },
+    ngx_http_shop_cart_locale,
     ngx_shop_no_more_fields
 };
 
 static ngx_shop_field_t  ngx_http_shop_cart_coupon_input[] = {
     { ngx_string("code"), NGX_SHOP_TEXT, NGX_SHOP_REQUIRED, 1, 64, NULL },
+    ngx_http_shop_cart_locale,
     ngx_shop_no_more_fields
 };
 
 static ngx_shop_field_t  ngx_http_shop_cart_gift_input[] = {
     { ngx_string("code"), NGX_SHOP_TEXT, NGX_SHOP_REQUIRED|NGX_SHOP_SECRET,
       4, 64, NULL },
+    ngx_http_shop_cart_locale,
     ngx_shop_no_more_fields
 };
 
@@ -60,6 +74,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_cart_endpoints[] = {
     { .method = NGX_HTTP_GET, .path = ngx_string("/cart"),
       .permission = NGX_SHOP_ANYONE,
       .scope = ngx_string("cart"),
+      .input = ngx_http_shop_cart_input,
       .flags = NGX_HTTP_SHOP_CART_FLAGS,
       .handler = ngx_http_shop_cart_show },
 
@@ -73,6 +88,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_cart_endpoints[] = {
     { .method = NGX_HTTP_DELETE, .path = ngx_string("/cart"),
       .permission = NGX_SHOP_ANYONE,
       .scope = ngx_string("cart"),
+      .input = ngx_http_shop_cart_input,
       .flags = NGX_HTTP_SHOP_CART_FLAGS,
       .handler = ngx_http_shop_cart_clear },
 
@@ -94,6 +110,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_cart_endpoints[] = {
       .path = ngx_string("/cart/remove/{item_id}"),
       .permission = NGX_SHOP_ANYONE,
       .scope = ngx_string("cart"),
+      .input = ngx_http_shop_cart_input,
       .flags = NGX_HTTP_SHOP_CART_FLAGS,
       .handler = ngx_http_shop_cart_remove },
 
@@ -107,6 +124,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_cart_endpoints[] = {
     { .method = NGX_HTTP_DELETE, .path = ngx_string("/cart/coupons/{code}"),
       .permission = NGX_SHOP_ANYONE,
       .scope = ngx_string("cart"),
+      .input = ngx_http_shop_cart_input,
       .flags = NGX_HTTP_SHOP_CART_FLAGS,
       .handler = ngx_http_shop_cart_coupon_remove },
 
@@ -121,6 +139,7 @@ static ngx_shop_endpoint_t  ngx_http_shop_cart_endpoints[] = {
       .path = ngx_string("/cart/gift-cards/{gift_card}"),
       .permission = NGX_SHOP_ANYONE,
       .scope = ngx_string("cart"),
+      .input = ngx_http_shop_cart_input,
       .flags = NGX_HTTP_SHOP_CART_FLAGS,
       .handler = ngx_http_shop_cart_gift_remove },
 

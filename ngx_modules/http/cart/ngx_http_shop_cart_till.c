@@ -75,6 +75,13 @@ static ngx_shop_field_t  ngx_http_shop_cart_till_coupon_input[] = {
     ngx_shop_no_more_fields
 };
 
+static ngx_shop_field_t  ngx_http_shop_cart_till_gift_input[] = {
+    ngx_http_shop_cart_till_id,
+    { ngx_string("code"), NGX_SHOP_TEXT, NGX_SHOP_REQUIRED|NGX_SHOP_SECRET,
+      4, 64, NULL },
+    ngx_shop_no_more_fields
+};
+
 static ngx_shop_bind_t  ngx_http_shop_cart_till_binds[] = {
     NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_BODY("barcode"),
     NGX_SHOP_BIND_BODY("sku"), NGX_SHOP_BIND_END
@@ -86,7 +93,8 @@ ngx_shop_endpoint_t  ngx_http_shop_cart_till_endpoints[] = {
     { .method = NGX_HTTP_POST, .path = ngx_string("/pos/carts"),
       .permission = ngx_string("pos:write"),
       .input = ngx_http_shop_cart_till_open_input,
-      .flags = NGX_SHOP_EP_NO_STORE|NGX_SHOP_EP_CREATES,
+      .flags = NGX_SHOP_EP_NO_STORE|NGX_SHOP_EP_CREATES
+               |NGX_SHOP_EP_IDEMPOTENT,
       .handler = ngx_http_shop_cart_till_open },
 
     { .method = NGX_HTTP_GET,
@@ -144,6 +152,21 @@ ngx_shop_endpoint_t  ngx_http_shop_cart_till_endpoints[] = {
       .input = ngx_http_shop_cart_till_input,
       .flags = NGX_SHOP_EP_NO_STORE,
       .handler = ngx_http_shop_cart_coupon_remove },
+
+    { .method = NGX_HTTP_POST,
+      .path = ngx_string(NGX_HTTP_SHOP_CART_TILL_PATH "/gift-cards"),
+      .permission = ngx_string("pos:write"),
+      .input = ngx_http_shop_cart_till_gift_input,
+      .flags = NGX_SHOP_EP_NO_STORE,
+      .handler = ngx_http_shop_cart_gift },
+
+    { .method = NGX_HTTP_DELETE,
+      .path = ngx_string(NGX_HTTP_SHOP_CART_TILL_PATH
+                         "/gift-cards/{gift_card}"),
+      .permission = ngx_string("pos:write"),
+      .input = ngx_http_shop_cart_till_input,
+      .flags = NGX_SHOP_EP_NO_STORE,
+      .handler = ngx_http_shop_cart_gift_remove },
 
     ngx_shop_no_more_endpoints
 };

@@ -44,6 +44,7 @@ static ngx_shop_field_t  ngx_http_shop_order_input[] = {
       9007199254740991, NULL },
     { ngx_string("expected_due"), NGX_SHOP_MONEY, NGX_SHOP_NULLABLE, 0,
       9007199254740991, NULL },
+    { ngx_string("locale"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 2, 35, NULL },
     ngx_shop_no_more_fields
 };
 
@@ -59,6 +60,14 @@ static ngx_shop_field_t  ngx_http_shop_order_list_input[] = {
 
 static ngx_shop_field_t  ngx_http_shop_order_cancel_input[] = {
     { ngx_string("reason"), NGX_SHOP_TEXT, NGX_SHOP_NULLABLE, 1, 500, NULL },
+    ngx_shop_no_more_fields
+};
+
+
+static ngx_shop_field_t  ngx_http_shop_order_refund_input[] = {
+    { ngx_string("amount"), NGX_SHOP_MONEY, NGX_SHOP_NULLABLE, 1,
+      9007199254740991, NULL },
+    { ngx_string("reason"), NGX_SHOP_TEXT, 0, 0, 500, NULL },
     ngx_shop_no_more_fields
 };
 
@@ -119,6 +128,23 @@ static ngx_shop_endpoint_t  ngx_http_shop_order_endpoints[] = {
                 NGX_SHOP_BIND_ACTOR, NGX_SHOP_BIND_CART,
                 NGX_SHOP_BIND_CAN("orders:write"),
                 NGX_SHOP_BIND_BODY("reason") } },
+
+    { .method = NGX_HTTP_GET, .path = ngx_string("/orders/{order}/refunds"),
+      .permission = ngx_string("orders:read"),
+      .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
+      .sql = ngx_string("select body from \"order\".refund_list($1::bigint, "
+          "$2::uuid)"),
+      .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_PATH("order") } },
+
+    { .method = NGX_HTTP_POST, .path = ngx_string("/orders/{order}/refunds"),
+      .permission = ngx_string("orders:write"),
+      .input = ngx_http_shop_order_refund_input,
+      .flags = NGX_SHOP_EP_WRITE|NGX_SHOP_EP_CREATES|NGX_SHOP_EP_IDEMPOTENT,
+      .sql = ngx_string("select * from \"order\".refund_add($1::bigint, "
+          "$2::uuid, $3::uuid, $4::jsonb, $5::inet, $6::text)"),
+      .bind = { NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_PATH("order"),
+                NGX_SHOP_BIND_ACTOR, NGX_SHOP_BIND_DOCUMENT,
+                NGX_SHOP_BIND_ADDRESS, NGX_SHOP_BIND_REQUEST } },
 
     ngx_shop_no_more_endpoints
 };

@@ -66,6 +66,8 @@ static ngx_shop_field_t  ngx_http_shop_pricing_method =
       1, 1000000, NULL },                                                    \
     { ngx_string("metadata"), NGX_SHOP_OBJECT, 0, 0,                         \
       NGX_HTTP_SHOP_PRICING_JSON_MAX, NULL },                                \
+    { ngx_string("translations"), NGX_SHOP_OBJECT, 0, 0,                     \
+      NGX_HTTP_SHOP_PRICING_JSON_MAX, NULL },                                \
     { ngx_string("products"), NGX_SHOP_ARRAY, 0, 0,                          \
       NGX_HTTP_SHOP_PRICING_IDS_MAX, &ngx_http_shop_pricing_id },            \
     { ngx_string("variants"), NGX_SHOP_ARRAY, 0, 0,                          \

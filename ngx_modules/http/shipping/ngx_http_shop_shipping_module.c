@@ -22,6 +22,7 @@ static ngx_shop_field_t  ngx_http_shop_shipping_input[] = {
     { ngx_string("region"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 1, 100, NULL },
     { ngx_string("postal_code"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 0, 20,
       NULL },
+    { ngx_string("locale"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 2, 35, NULL },
     ngx_shop_no_more_fields
 };
 

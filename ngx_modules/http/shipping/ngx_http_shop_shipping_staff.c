@@ -106,6 +106,7 @@ static ngx_shop_field_t  ngx_http_shop_shipping_point =
     { ngx_string("tax_class"), NGX_SHOP_ID, 0, 1, 40, NULL },                \
     { ngx_string("position"), NGX_SHOP_INT, 0, 0, 1000000, NULL },           \
     { ngx_string("active"), NGX_SHOP_BOOL, 0, 0, 0, NULL },                  \
+    { ngx_string("translations"), NGX_SHOP_OBJECT, 0, 0, 20000, NULL },      \
     { ngx_string("rates"), NGX_SHOP_ARRAY, 0, 0,                             \
       NGX_HTTP_SHOP_SHIPPING_RATES, &ngx_http_shop_shipping_rate },          \
     { ngx_string("pickup_points"), NGX_SHOP_ARRAY, 0, 0,                     \

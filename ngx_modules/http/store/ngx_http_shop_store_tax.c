@@ -41,6 +41,7 @@ static ngx_shop_field_t  ngx_http_shop_store_tax_rate_input[] = {
       NULL },
     { ngx_string("valid_until"), NGX_SHOP_TIME, NGX_SHOP_NULLABLE, 0, 0,
       NULL },
+    { ngx_string("translations"), NGX_SHOP_OBJECT, 0, 0, 20000, NULL },
     ngx_shop_no_more_fields
 };
 

@@ -37,19 +37,22 @@ begin
         l.quantity := chosen -> i ->> 1;
         if p_stock then
             select p.product_id, p.price, p.tax_class, p.requires_shipping,
-                   p.weight_grams, p.variants, p.item, p.limits, (
-                   select coalesce(sum(k.on_hand - k.reserved
-                       + greatest(k.backorder_limit - k.backordered, 0)), 0)
-                   from inventory.stock k
-                   where k.variant_id = p.variant_id and k.for_sale)
-                   as available
+                   p.weight_grams, p.variants, p.item, p.limits, k.available,
+                   k.here
             into o from catalog.offer p
+            cross join lateral (
+                select coalesce(sum(k.on_hand - k.reserved
+                           + greatest(k.backorder_limit - k.backordered, 0)),
+                           0) as available,
+                       coalesce(sum(k.on_hand - k.reserved), 0) as here
+                from inventory.stock k
+                where k.variant_id = p.variant_id and k.for_sale) as k
             where p.variant_id = l.variant_id and p.currency = t.in_currency
                 and p.store_id = t.store_id;
         else
             select p.product_id, p.price, p.tax_class, p.requires_shipping,
                    p.weight_grams, p.variants, p.item, p.limits,
-                   null::numeric as available
+                   null::numeric as available, null::numeric as here
             into o from catalog.offer p
             where p.variant_id = l.variant_id and p.currency = t.in_currency
                 and p.store_id = t.store_id;
@@ -74,7 +77,7 @@ begin
             missing := true;
         else
             items := items || cart.item(o.item, o.price, t.in_currency,
-                l.quantity, l.available, t.display_limit);
+                l.quantity, l.available, t.display_limit, o.here);
             subtotal := subtotal + l.line_total;
             misfit := misfit or not l.fits;
             if o.requires_shipping then

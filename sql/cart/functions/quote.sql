@@ -11,6 +11,7 @@ declare
     wanted text;
     known text;
     relief text;
+    q cart.quoted;
     quotes cart.quoted[] := '{}';
 begin
     foreach j in array p_carts loop
@@ -40,8 +41,11 @@ begin
             end if;
             known := case when t.exact then wanted end;
         end if;
-        quotes := quotes
-                  || cart.price(cardinality(quotes) + 1, j, t, a, p_stock);
+        q := cart.price(cardinality(quotes) + 1, j, t, a, p_stock);
+        if j ? 'locale' then
+            q.body := cart.localized(q.body, t.store_id, j ->> 'locale');
+        end if;
+        quotes := quotes || q;
     end loop;
     return quotes;
 end
@@ -51,5 +55,6 @@ comment on function cart.quote is
     'prices, discounts, shipping, tax, total and due of a set of carts, for'
     ' the cart''s answer and for orders alike; a cart is {store, currency,'
     ' country, region, postal_code, user, email, vat_id, coupons, gifts,'
-    ' shipping_method, pickup_point, lines: [[variant, quantity]]}; stock is'
-    ' looked at only when asked for';
+    ' shipping_method, pickup_point, locale, lines: [[variant, quantity]]};'
+    ' stock is looked at only when asked for; locale: names are those of this'
+    ' language, not of the store''s first one';

@@ -3,6 +3,7 @@ create or replace function "order".show(o "order".orders)
     language plpgsql stable
 as $$
 begin
+    o.quote := "order".waiting(o.id, o.quote);
     return "order".render(o,
         (select "order".payment_json(p.id, p.provider, p.status, p.action)
          from payment.payment p where p.id = o.payment_id),

@@ -21,6 +21,7 @@ declare
     at text := api.time(now());
     i int := 1;
     priced bigint;
+    waits boolean;
 begin
     if cardinality(p_taken) = 0 then
         return p_answers;
@@ -42,12 +43,14 @@ begin
         o.user_id := (p_taken[i]).user_id;
         o.reserved_until := (p_taken[i]).expires_at;
         tags := '{}';
+        waits := false;
         while (p_taken[i]).n = p.n loop
             if (p_taken[i]).shows and 'product:' || (p_taken[i]).product_id
                 <> all (tags)
             then
                 tags := tags || ('product:' || (p_taken[i]).product_id);
             end if;
+            waits := waits or (p_taken[i]).later > 0;
             i := i + 1;
         end loop;
 
@@ -86,6 +89,9 @@ begin
         providers := providers || (p.j ->> 'provider');
         whose := whose || (p.j ->> 'by');
         facts := facts || "order".payment_fact(o, p.j ->> 'provider');
+        if waits then
+            o.quote := "order".waiting(o.id, o.quote);
+        end if;
         p_answers[p.n] := row(201, "order".render(o,
             "order".payment_json(o.payment_id, p.j ->> 'provider', 'created',
                                  null),

@@ -10,7 +10,8 @@ begin
     where t.id = o.payment_id
     returning t.* into p;
     if p_type = 'payment.refund_requested' then
-        p_amount := coalesce(p_amount, p.captured - p.refunded);
+        p_amount := coalesce(p_amount,
+                             p.captured - p.refunded - p.refunding);
         if p_amount <= 0 then
             return;
         end if;
@@ -21,6 +22,10 @@ begin
                                    0, '{}', p_by);
         end if;
         return;
+    end if;
+    if p_type = 'payment.refund_requested' then
+        update payment.payment t set refunding = t.refunding + p_amount
+        where t.id = p.id;
     end if;
     perform ops.emit('shop.payments', p.id::text, p.seq, p_type, p.store_id,
         jsonb_build_object('payment_id', p.id, 'order_id', o.id,

@@ -29,6 +29,11 @@ begin
                 'refund_id', a.refund_id)));
     elsif outcome = 'retry' and a.tries >= 12 or outcome <> 'retry' then
         outcome := 'dead';
+        if a.kind = 'refund' then
+            update payment.payment t
+            set refunding = greatest(t.refunding - a.amount, 0)
+            where t.id = p.id;
+        end if;
         perform ops.dead_letter('payment.attempt', p.id::text,
             coalesce(p_result ->> 'error', 'given up'), a.id::text);
     end if;

@@ -15,13 +15,13 @@ begin
         perform "order".move(o, 'payment_failed', 'order.payment_failed',
                              p_by);
     elsif p.status in ('refunded', 'partially_refunded') then
-        if p.status = 'refunded' then
+        -- who gives back all at the provider's means all of the order
+        if p.status = 'refunded' and not exists (
+            select from "order".refund r where r.order_id = o.id)
+        then
             perform pricing.return_gifts(array[o.id]);
         end if;
-        perform "order".move(o,
-            case when "order".may_move(o.status, p.status) then p.status
-                 else o.status end, 'order.' || p.status, p_by,
-            jsonb_build_object('refunded', p.refunded));
+        perform "order".returned(o, p, p_by);
     end if;
 end
 $$;

@@ -5,7 +5,8 @@ create or replace function payment.record(o "order".orders,
     language plpgsql volatile
 as $$
 declare
-    was text := p.status;
+    was payment.payment := p;
+    moved boolean;
 begin
     insert into payment.fact (provider, event_id, payment_id, kind, amount,
                               data)
@@ -17,13 +18,16 @@ begin
         return false;
     end if;
     p := payment.state_of(p);
+    moved := (p.status, p.refunded) <> (was.status, was.refunded);
     update payment.payment t
     set status = p.status, captured = p.captured, refunded = p.refunded,
+        refunding = greatest(t.refunding
+            - greatest(p.refunded - was.refunded, 0), 0),
         reference = p.reference, action = p.action, version = t.version + 1,
-        seq = t.seq + (was <> p.status)::int, updated_at = now()
+        seq = t.seq + moved::int, updated_at = now()
     where t.id = p.id
     returning t.* into p;
-    if was = p.status then
+    if not moved then
         return true;
     end if;
     perform ops.emit('shop.payments', p.id::text, p.seq,

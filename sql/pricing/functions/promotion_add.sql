@@ -11,7 +11,7 @@ declare
         "except_products": [], "except_categories": [], "get_products": [],
         "get_variants": [], "get_categories": [], "get_collections": [],
         "min_totals": {}, "currencies": [], "countries": [], "methods": [],
-        "first_order": false, "metadata": {}}';
+        "first_order": false, "metadata": {}, "translations": {}}';
     p pricing.promotion := jsonb_populate_record(null::pricing.promotion,
         blank || case p_document ->> 'kind'
             when 'buy_x_get_y' then '{"basis_points": 10000}'

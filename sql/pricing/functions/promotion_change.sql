@@ -30,7 +30,8 @@ begin
         countries = p.countries, methods = p.methods,
         first_order = p.first_order, max_uses = p.max_uses,
         max_uses_per_customer = p.max_uses_per_customer,
-        metadata = p.metadata, version = t.version + 1, updated_at = now()
+        metadata = p.metadata, translations = p.translations,
+        version = t.version + 1, updated_at = now()
     where t.id = p_id;
     perform pricing.put_use(p);
     perform ops.record(p_store, p_actor, 'promotion.changed',

@@ -26,8 +26,10 @@ begin
             p_document -> 'gift_variant_id'), 'catalog.variant', p_store,
             '/gift_variant_id');
     end if;
-    p := jsonb_populate_record(p_old,
-                               p_document - '{amounts,min_totals}'::text[]);
+    p := jsonb_populate_record(p_old, p_document
+        - '{amounts,min_totals,translations}'::text[]);
+    p.translations := store.words(p_store, p_old.translations,
+        p_document -> 'translations', '{name}', '/translations');
     if p_document ? 'amounts' then
         p.amounts := pricing.amounts_of(p_document -> 'amounts', p_store,
                                         '/amounts');

@@ -9,8 +9,10 @@ declare
     m shipping.method := shipping.method_locked(p_store, p_id, p_version);
     old jsonb := shipping.method_json(m);
 begin
+    m.translations := store.words(p_store, m.translations,
+        p_document -> 'translations', '{name,description}', '/translations');
     m := jsonb_populate_record(m, p_document
-                               - '{rates,pickup_points}'::text[]);
+                               - '{rates,pickup_points,translations}'::text[]);
     m.version := m.version + 1;
     perform shipping.method_checked(m, coalesce(p_document -> 'pickup_points',
                                                 old -> 'pickup_points'));
@@ -18,7 +20,7 @@ begin
     set code = m.code, name = m.name, description = m.description,
         kind = m.kind, estimated_days = m.estimated_days,
         tax_class = m.tax_class, position = m.position, active = m.active,
-        version = m.version
+        translations = m.translations, version = m.version
     where t.id = m.id;
     if p_document ? 'rates' then
         perform shipping.put_rates(m, p_document -> 'rates');

@@ -7,6 +7,7 @@ as $$
         'name', m.name, 'description', m.description, 'kind', m.kind,
         'estimated_days', m.estimated_days, 'tax_class', m.tax_class,
         'position', m.position, 'active', m.active,
+        'translations', m.translations,
         'rates', coalesce((
             select jsonb_agg(jsonb_build_object('zone_id', r.zone_id::text,
                        'amount', api.money(r.amount, r.currency),

@@ -36,12 +36,16 @@ begin
         order by w.code, w.n
     )
     select json_build_object('items', coalesce(json_agg(json_build_object(
-               'code', m.code, 'name', m.name, 'description', m.description,
+               'code', m.code, 'name', coalesce(w.words ->> 'name', m.name),
+               'description', coalesce(w.words ->> 'description',
+                                       m.description),
                'kind', m.kind, 'amount', api.money(w.amount, t.in_currency),
                'estimated_days', m.estimated_days, 'pickup_points', p.points)
                order by w.n), '[]'))::text
-    from way w
-    join shipping.method m on m.store_id = store and m.code = w.code
+    from (select y.*, z.id, z.translations -> (p_cart ->> 'locale') as words
+          from way y
+          join shipping.method z on z.store_id = store and z.code = y.code) w
+    join shipping.method m on m.id = w.id
     cross join lateral shipping.points_of(m.id) as p (points)
     where m.kind <> 'pickup' or p.points <> '[]';
 end

@@ -24,15 +24,18 @@ begin
             perform api.fail('SO422', 'must be later than valid_from',
                              x.field || '/valid_until');
         end if;
+        perform store.words(z.store_id, '{}', x.v -> 'translations',
+                            '{name}', x.field || '/translations');
     end loop;
 
     delete from store.tax_rate r where r.zone_id = z.id;
     insert into store.tax_rate (zone_id, store_id, tax_class, position, name,
-                                rate, valid_from, valid_until)
+                                rate, valid_from, valid_until, translations)
     select z.id, z.store_id, e.value ->> 'tax_class', e.n,
            e.value ->> 'name', (e.value ->> 'rate')::numeric,
            (e.value ->> 'valid_from')::timestamptz,
-           (e.value ->> 'valid_until')::timestamptz
+           (e.value ->> 'valid_until')::timestamptz,
+           jsonb_strip_nulls(coalesce(e.value -> 'translations', '{}'))
     from jsonb_array_elements(p_rates) with ordinality as e (value, n);
 end
 $$;

@@ -14,7 +14,8 @@ as $$
             select jsonb_agg(jsonb_build_object('tax_class', r.tax_class,
                        'name', r.name, 'rate', trim_scale(r.rate)::text,
                        'valid_from', api.time(r.valid_from),
-                       'valid_until', api.time(r.valid_until))
+                       'valid_until', api.time(r.valid_until),
+                       'translations', r.translations)
                        order by r.tax_class, r.position)
             from store.tax_rate r where r.zone_id = z.id), '[]'))
 $$;
