@@ -25,6 +25,8 @@ sub said ($row) {
         shipping => $body->{shipping}{amount},
         tax      => $body->{tax}{total}{amount},
         total    => $body->{total}{amount},
+        gifts    => [map { $_->{amount}{amount} } @{$body->{gift_cards}}],
+        due      => $body->{due}{amount},
     };
 }
 
@@ -60,8 +62,10 @@ sub broken ($row) {
     return 'total'
       if $b->{total}{amount} != $lines - sum(@{$b->{discounts}})
       + $b->{shipping}{amount} + ($b->{tax}{included} ? 0 : $tax);
-    return 'due' if $b->{due}{amount} != $b->{total}{amount};
-    return 'below zero' if $b->{total}{amount} < 0 || $tax < 0;
+    return 'due' if $b->{due}{amount}
+      != $b->{total}{amount} - sum(@{$b->{gift_cards}});
+    return 'below zero'
+      if $b->{total}{amount} < 0 || $b->{due}{amount} < 0 || $tax < 0;
     return;
 }
 
@@ -76,6 +80,7 @@ for my $seed (1 .. 10) {
             my $part = broken($rows->[$n]);
             push @parts, $part if defined $part;
             $seen{$_->{kind}}++ for @{$rows->[$n]{body}{discounts}};
+            $seen{gift_card}++ if $carts[$n]{gifts};
             my $want = $reference->quote($carts[$n]);
             next if $wrong || _same($want, said($rows->[$n]));
             $wrong = $carts[$n];
@@ -94,6 +99,6 @@ sub _same ($one, $other) {
 }
 
 ok $seen{$_}, "$_: $seen{$_} times"
-  for qw(percentage fixed buy_x_get_y gift free_shipping);
+  for qw(percentage fixed buy_x_get_y gift free_shipping gift_card);
 
 done_testing;

@@ -229,6 +229,56 @@ subtest 'promotions' => sub {
     $t->get_ok($path => $admin)->problem_is(404 => 'not_found');
 };
 
+subtest 'what is in a collection' => sub {
+    my ($inside, $outside) = map { new_product($shop, price => 1000) } 1, 2;
+    my $tagged = new_product($shop, price => 1000, tags => [lc unique_code()]);
+    $t->get_ok("$api/products/$tagged")->status_is(200);
+    my $tag  = $t->value('/tags/0');
+    my $new  = sub (%with) {
+        $t->post_ok("$api/collections" => $admin => json =>
+              {name => unique_code(), %with})->status_is(201);
+        return $t->value('/id');
+    };
+    my $manual = $new->(products => ["$inside"]);
+    my $ruled  = $new->(rule => {conditions =>
+              [{field => 'tags', op => 'is', value => $tag}]});
+    my $code = unique_code();
+    my $off  = sub (@products) {
+        my $buyer = ShopTest::Buyer->new(stack => $shop);
+        $buyer->add($_) for @products;
+        $t->post_ok("$api/cart/coupons" => $buyer->headers => json =>
+              {code => $code})->status_is(200);
+        my $body = $t->value;
+        return $body->{coupons}[0]{reason} unless @{$body->{discounts}};
+        return {map { $_->{item_id} => $_->{amount}{amount} }
+              @{$body->{discounts}[0]{lines}}};
+    };
+    my $offer = new_offer(products => [], collections => [$manual, $ruled],
+        applies_to => 'lines');
+    is_deeply $offer->{collections}, [$manual, $ruled], 'as it was given';
+    $t->post_ok("$api/promotions/$offer->{id}/coupons" => $admin => json =>
+          {code => $code})->status_is(201);
+    is_deeply $off->($inside, $outside, $tagged),
+      {$inside => 100, $tagged => 100}, 'by hand and by rule';
+    is $off->($outside), 'items', 'nothing of it';
+    $t->post_ok("$api/collections/$manual/products" => $admin => json =>
+          {products => ["$outside"]})->status_is(200);
+    is_deeply $off->($outside), {$outside => 100}, 'put into it';
+    $t->patch_ok("$api/products/$tagged" => $admin => json => {tags => []})
+      ->status_is(200);
+    is $off->($tagged), 'items', 'the rule has let it go';
+
+    # what is got may be of a collection, too
+    my $bundle = new_offer(kind => 'buy_x_get_y', basis_points => 10000,
+        buy_quantity => 1, get_quantity => 1, products => ["$book"],
+        get_collections => [$manual]);
+    $code = unique_code();
+    $t->post_ok("$api/promotions/$bundle->{id}/coupons" => $admin => json =>
+          {code => $code})->status_is(201);
+    is_deeply $off->($book, $inside), {$inside => 1000}, 'got for nothing';
+    is $off->($book, $tagged), 'items', 'not of it';
+};
+
 subtest 'coupons' => sub {
     my $offer = new_offer(min_quantity => 2);
     my $path  = "$api/promotions/$offer->{id}/coupons";

@@ -19,6 +19,8 @@ has offers  => sub { [] };                  # promotions, as they were added
 has lists   => sub { [] };
 has codes   => sub { [] };
 has members => sub { [] };                  # accounts of the group
+has purses  => sub { {} };                  # gift cards by the hash of their
+                                            # code: currency, balance
 has 'group';
 
 my %PRICES = (EUR => 1, USD => 1, JPY => 1, KWD => 10);
@@ -58,7 +60,7 @@ insert into shipping.rate (method_id, zone_id, currency, amount, min_subtotal)
         on r.code = m.code
     where m.store_id = $id and z.store_id = $id
 SQL
-    $self->fill->list_prices->promote;
+    $self->fill->list_prices->promote->issue;
     return $self;
 }
 
@@ -215,6 +217,33 @@ sub promote ($self) {
     return $self;
 }
 
+# gift cards, small and large ones of each currency
+sub issue ($self) {
+    for my $currency (sort keys %PRICES) {
+        for my $most (100, 2000, 2000, 100_000) {
+            my $amount = 1 + $self->random($most) * $PRICES{$currency};
+            my ($code) = $self->db->selectrow_array(
+                "select body::jsonb ->> 'code'"
+                  . ' from pricing.gift_add(?, null, ?, null, null)', undef,
+                $self->id, encode_json {amount =>
+                      {amount => $amount, currency => $currency}});
+            my ($hash) = $self->db->selectrow_array(
+                "select encode(pricing.gift_hash(?), 'hex')", undef, $code);
+            $self->purses->{$hash} = {currency => $currency,
+                balance => $amount, place => scalar keys %{$self->purses}};
+        }
+    }
+    return $self;
+}
+
+sub cards ($self, $currency) {
+    my $purses = $self->purses;
+    my @mine   = sort { $purses->{$a}{place} <=> $purses->{$b}{place} }
+      grep { $purses->{$_}{currency} eq $currency } keys %$purses;
+    my %picked = map { $self->pick(@mine) => 1 } 1 .. 1 + $self->random(3);
+    return [grep { $picked{$_} } @mine];
+}
+
 sub random_cart ($self) {
     my %line;
     my $lines = 1 + $self->random($self->chance(5) ? 20 : 4);
@@ -224,14 +253,16 @@ sub random_cart ($self) {
     my %codes = map { $self->pick(@{$self->codes}) => 1 }
       1 .. $self->pick(0, 0, 1, 1, 2, 4);
     my $country = $self->pick(qw(DE DE US JP KW));
+    my $currency = $self->pick(sort keys %PRICES);
     return $self->cart(
-        currency => $self->pick(sort keys %PRICES),
+        currency => $currency,
         country  => $country,
         lines    => [map { [$_, $line{$_}] } sort keys %line],
         %codes ? (coupons => [sort keys %codes]) : (),
         $country eq 'US' && $self->chance(60) ? (region => 'CA') : (),
         $self->chance(20) ? (user => $self->members->[0]) : (),
-        $self->chance(15) ? (shipping_method => 'fast') : ()
+        $self->chance(15) ? (shipping_method => 'fast') : (),
+        $self->chance(15) ? (gifts => $self->cards($currency)) : ()
     );
 }
 

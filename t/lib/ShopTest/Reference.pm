@@ -50,15 +50,29 @@ sub quote ($self, $cart) {
         push @discounts, [$free->{id}, $freed];
     }
     my ($tax, $included) = taxes($cart, \@lines, $method, $shipping - $freed);
-    my $off = sum0 map { $_->[1] } @discounts;
+    my $off   = sum0 map { $_->[1] } @discounts;
+    my $total = $subtotal - $off + $shipping + ($included ? 0 : $tax);
+    my @paid  = $self->gifts($cart, $total);
     return {
         subtotal  => $subtotal,
         discounts => \@discounts,
         method    => $method,
         shipping  => $shipping,
         tax       => $tax,
-        total     => $subtotal - $off + $shipping + ($included ? 0 : $tax),
+        total     => $total,
+        gifts     => \@paid,
+        due       => $total - sum0(@paid),
     };
+}
+
+# what each gift card pays: all it has, until nothing is due
+sub gifts ($self, $cart, $due) {
+    my @paid;
+    for my $hash (@{$cart->{gifts} // []}) {
+        push @paid, min $self->market->purses->{$hash}{balance}, $due;
+        $due -= $paid[-1];
+    }
+    return @paid;
 }
 
 sub line ($self, $cart, $id, $quantity) {
