@@ -19,7 +19,7 @@ begin
                   and w.word ~<~ (expand.word || chr(1114111))
                   and w.documents > 0 limit 300) as b
               order by b.word <> expand.word, b.documents desc, b.word
-              limit 12) as c;
+              limit case when unfinished then 5 else 12 end) as c;
     end if;
     if words is null and length(word) > 2 then
         select array_agg(n.word), sum(n.documents) into words, documents

@@ -22,8 +22,8 @@ begin
     select q.words, q.documents, q.ends into a.words, a.documents, ends
         from search.question(store, search.languages(shop.locales), words,
                              true) as q;
-    a.most := 500;
-    if a.documents > 1000 then
+    a.most := 400;
+    if a.documents > 5000 then
         page := search.popular(a);
     end if;
     if coalesce(cardinality(page.cards), 0) < size then
