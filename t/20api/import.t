@@ -522,7 +522,16 @@ slug,sku,name,price,price.USD,option.Size,attr.A,stock,tags
 trip-$id,T1-$id,Trip $id,100,120,S,one,3,x|y
 trip-$id,T2-$id,,200,,M,,4,
 X
+    # what another warehouse has is no business of the file
+    my $house = 'trip-' . lc $id;
+    $t->post_ok('/api/v1/warehouses' => $admin => json =>
+          {code => $house, name => 'Far away', position => 99})
+      ->status_is(201);
+    $t->post_ok('/api/v1/inventory/update' => $admin => json =>
+          {sku => "T1-$id", warehouse => $house, delta => 6,
+            reason => 'count'})->status_is(200);
     my $before = product("trip-$id");
+    my $stock  = stock($before->{id});
     my $csv = $t->get_ok('/api/v1/exports/products.csv' => $admin)
       ->status_is(200)->tx->res->text;
     my ($names) = $csv =~ /^([^\r]+)\r\n/;
@@ -534,6 +543,10 @@ X
     my $after = product("trip-$id");
     delete @$_{'updated_at'} for $before, $after;
     is_deeply $after, $before, 'nothing is another';
+    is stock($after->{id}), $stock, 'nor the stock of several warehouses';
+    $t->post_ok('/api/v1/inventory/update' => $admin => json =>
+          {sku => "T1-$id", warehouse => $house, on_hand => 0,
+            reason => 'count'})->status_is(200);
     cmp_ok scalar(() = $csv =~ /\r\n/g), '>', 1500, 'all of the shop';
 };
 

@@ -1,5 +1,8 @@
+drop function if exists catalog.export_line(catalog.product, store.store,
+    text[]);
+
 create or replace function catalog.export_line(product catalog.product,
-        store store.store, others text[])
+        store store.store, others text[], home bigint)
     returns text
     language sql stable
     set search_path = pg_catalog, pg_temp
@@ -19,8 +22,9 @@ as $$
                         left join catalog.price b on b.variant_id = v.id
                             and b.currency = o.code
                         order by o.n)
-               || array[(select sum(s.on_hand)::text from inventory.stock s
-                         where s.variant_id = v.id), v.barcode,
+               || array[(select s.on_hand::text from inventory.stock s
+                         where s.variant_id = v.id
+                         and s.warehouse_id = home), v.barcode,
                    v.weight_grams::text, v.requires_shipping::text]
                || case when v.n = 1 then array[
                    array_to_string(product.tags, '|'), (
@@ -43,4 +47,4 @@ $$;
 
 comment on function catalog.export_line is
     'the lines of a product, one a variant: the first has what the product is,'
-    ' too';
+    ' too; stock is that of one warehouse';

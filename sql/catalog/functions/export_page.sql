@@ -10,9 +10,14 @@ declare
     seller constant uuid := case when not manager
         and 'seller' = any (identity.roles_of(actor)) then actor end;
     others text[];
+    home bigint;
 begin
     select s.* into strict own from store.store s where s.id = store;
     others := array_remove(own.currencies, own.currency);
+    -- the one whose stock an import sets
+    select w.id into home from inventory.warehouse w
+        where w.store_id = store
+        order by not w.active, w.position, w.id limit 1;
     return query
     with page as materialized (
         select p.* from catalog.product p
@@ -29,8 +34,8 @@ begin
                              'requires_shipping', 'tags', 'images',
                              'options', 'attributes', 'seo', 'metadata'])
                 else '' end
-           || coalesce((select string_agg(catalog.export_line(p, own, others),
-                                          '' order by p.id)
+           || coalesce((select string_agg(catalog.export_line(p, own, others,
+                                          home), '' order by p.id)
                         from page p), ''),
            case when (select count(*) from page) = size
                 then (select max(p.id) from page p) end;
