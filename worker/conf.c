@@ -73,6 +73,8 @@ static const shop_conf_key_t  shop_conf_keys[] = {
     { "SHOP_RATES_URL", SHOP_CONF_STR, offsetof(shop_conf_t, rates_url), "" },
     { "SHOP_RATES_INTERVAL", SHOP_CONF_MSEC,
       offsetof(shop_conf_t, rates_interval), "3h" },
+    { "SHOP_RATES_TIMEOUT", SHOP_CONF_MSEC,
+      offsetof(shop_conf_t, rates_timeout), "20s" },
     { "SHOP_WORKER_HEALTH", SHOP_CONF_STR, offsetof(shop_conf_t, health),
       "" },
     { "SHOP_LOG", SHOP_CONF_STR, offsetof(shop_conf_t, log), "" },

@@ -66,7 +66,13 @@ static shop_metric_t  shop_metrics[SHOP_M_LAST] = {
     { "shop_worker_job_steps_total", "", "counter",
       "Steps of imports and other jobs", 0 },
     { "shop_worker_rates_total", "", "counter",
-      "Exchange rates that were new", 0 }
+      "Exchange rates that were new", 0 },
+    { "shop_worker_rate_fetches_total", "result=\"ok\"", "counter",
+      "Fetches of exchange rates; refused: what came holds none", 0 },
+    { "shop_worker_rate_fetches_total", "result=\"retry\"", "counter",
+      "Fetches of exchange rates; refused: what came holds none", 0 },
+    { "shop_worker_rate_fetches_total", "result=\"refused\"", "counter",
+      "Fetches of exchange rates; refused: what came holds none", 0 }
 };
 
 static shop_part_t  *shop_parts[SHOP_PARTS_MAX];

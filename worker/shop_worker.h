@@ -53,6 +53,7 @@ typedef struct {
     char                *s3_secret_file;
     char                *rates_url;      /* empty: no rates are fetched */
     int                  rates_interval; /* ms */
+    int                  rates_timeout;  /* ms, of a fetch as a whole */
     char                *health;         /* host:port or unix:PATH */
     char                *log;            /* file, empty: standard error */
     int                  retry_base;     /* ms before the first retry */
@@ -160,6 +161,9 @@ typedef enum {
     SHOP_M_PICTURES_FAILED,
     SHOP_M_JOBS,
     SHOP_M_RATES,
+    SHOP_M_FETCHES_OK,
+    SHOP_M_FETCHES_RETRY,
+    SHOP_M_FETCHES_REFUSED,
     SHOP_M_LAST
 } shop_metric_e;
 

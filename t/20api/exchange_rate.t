@@ -64,12 +64,23 @@ subtest 'as the European Central Bank tells them' => sub {
     $t->get_ok($path => {Host => 'brand2.localhost'})->status_is(404);
     $t->get_ok('/api/v1/exchange-rates/EUR' => {Host => 'brand2.localhost'})
       ->json_is('/rate' => '0.943396226415', 'the other way round');
-    for my $bad ('', '<x>', 'no xml', '<Cube time="2026-13-01"/>') {
+    my $laughs = '<!ENTITY a "ha">' . join '', map {
+        sprintf '<!ENTITY %s "%s">', chr(98 + $_), ('&' . chr(97 + $_) . ';') x 20
+    } 0 .. 10;
+    for my $bad ('', '<x>', 'no xml', '<Cube time="2026-13-01"/>',
+        '<html><body>Moved</body></html>', '<?xml version="1.0"?>',
+        xml('2026-11-21', USD => '-1', GBP => '1e9'),
+        xml('2026-11-21', USD => '1.1') =~ s/<\/Cube>.*//sr,
+        "<!DOCTYPE x [$laughs]><x>&l;</x>",
+        '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>'
+          . xml('2026-11-21', USD => '&f;') =~ s/<\?.*?\?>//r)
+    {
         local $shop->db->{PrintError} = 0;
         my $n = eval { take($bad) };
-        ok !$n, "nothing of '$bad'";
+        ok !defined $n, 'refused: ' . substr $bad, 0, 60;
     }
-    is take(xml('2026-11-21', USD => '-1', GBP => '1e9')), 0, 'no such rate';
+    is $shop->sql(q{select count(*) from store.exchange_rate
+        where day = '2026-11-21'}), 0, 'nothing was kept';
 };
 
 subtest 'the staff' => sub {

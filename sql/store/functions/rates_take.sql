@@ -5,6 +5,7 @@ create or replace function store.rates_take(document text)
 as $$
 declare
     taken int;
+    found int;
 begin
     with days as (
         select (xpath('/*/@time', d.node))[1]::text as day, d.node
@@ -30,7 +31,12 @@ begin
         where e.rate <> excluded.rate
         returning 1
     )
-    select count(*) into taken from put;
+    select (select count(*) from put),
+           (select count(*) from good g where g.rate > 0)
+        into taken, found;
+    if found = 0 then
+        perform api.fail('ZZ422', 'The document holds no exchange rates.');
+    end if;
 
     if taken > 0 then
         perform store.convert_later(c.store_id, c.currency, null)
@@ -44,4 +50,5 @@ $$;
 
 comment on function store.rates_take is
     'reference rates in the XML of the European Central Bank: how many were'
-    ' new; prices that follow them are put right by jobs';
+    ' new; prices that follow them are put right by jobs. Without any it is'
+    ' refused';
