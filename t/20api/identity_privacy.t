@@ -195,6 +195,36 @@ subtest 'erasure' => sub {
     $shop->register(email => $user->{email});
 };
 
+subtest 'orders as a guest, under the same address' => sub {
+    my $user   = $shop->register;
+    my $buyer  = ShopTest::Buyer->new(stack => $shop);
+    my $export = sub {
+        $t->get_ok('/api/v1/users/me/export' => $user->{headers})
+          ->status_is(200);
+        return [map { $_->{id} } @{$t->value('/orders')}];
+    };
+    $buyer->add(new_product($shop, price => 1500, stock => 9));
+    my $order = $buyer->place(email => ucfirst $user->{email})->{json};
+    my $other = $shop->register;
+    $shop->db->do('update identity.account set email_verified_at = now()
+        where id = ?', undef, $other->{user}{id});
+
+    is_deeply $export->(), [], 'anybody may register with an address';
+    $shop->db->do('update identity.account set email_verified_at = now()
+        where id = ?', undef, $user->{user}{id});
+    is_deeply $export->(), [$order->{id}], 'whose it is has read a mail there';
+    $t->get_ok('/api/v1/users/me/export' => $other->{headers})
+      ->json_is('/orders' => []);
+
+    $t->delete_ok('/api/v1/users/me' => $user->{headers} => json =>
+          {current_password => $password})->status_is(204);
+    $t->get_ok("/api/v1/orders/$order->{id}" => $shop->admin)->status_is(200)
+      ->json_is('/email' => undef)
+      ->json_is('/shipping_address/name' => 'erased');
+    is $shop->sql('select count(*) from "order".orders
+        where lower(email) = ?', $user->{email}), 0, 'of nobody any more';
+};
+
 subtest 'erasure without a password, of the last administrator' => sub {
     my $user = $shop->register;
     my $path = '/api/v1/users/me';

@@ -13,7 +13,7 @@ begin
         filter (where o.email is not null)
     into ids, emails
     from (select t.id, t.email from "order".orders t
-          where t.user_id = p_user
+          where t.id in (select "order".of_person(p_user))
           order by t.id
           for no key update) as o;
 
@@ -45,5 +45,6 @@ end
 $$;
 
 comment on function "order".forget is
-    'the orders of a user as nobody''s: what was bought, for how much and into'
-    ' which country stays; gives the addresses that mails went to';
+    'the orders of a user, as a guest too, as nobody''s: what was bought, for'
+    ' how much and into which country stays; gives the addresses that mails'
+    ' went to';

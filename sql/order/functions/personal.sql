@@ -6,8 +6,9 @@ as $$
     select jsonb_build_object('orders', coalesce(
         jsonb_agg("order".show(o)::jsonb order by o.id), '[]'))
     from "order".orders o
-    where o.user_id = p_user
+    where o.id in (select "order".of_person(p_user))
 $$;
 
 comment on function "order".personal is
-    'the orders of a user with addresses and payments, for its own copy';
+    'the orders of a user, as a guest too, with addresses and payments, for its'
+    ' own copy';
