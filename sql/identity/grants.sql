@@ -91,7 +91,7 @@ grant execute on function
 -- OAuth 2.0
 grant execute on function
     identity.authorize(bigint, uuid, uuid, jsonb, bytea),
-    identity.client_request(uuid, uuid),
+    identity.client_request(uuid, uuid, bigint, text),
     identity.decide_request(uuid, uuid, uuid, boolean, bytea, inet, text),
     identity.token(bigint, jsonb, bytea, bytea, text, bytea, bytea, integer,
                    integer, text, inet, text),
@@ -104,7 +104,7 @@ grant execute on function
     identity.change_client(bigint, uuid, uuid, jsonb, text, inet, text),
     identity.remove_client(bigint, uuid, uuid, inet, text),
     identity.put_client_secret(bigint, uuid, uuid, bytea, inet, text),
-    identity.grants(uuid),
+    identity.grants(uuid, bigint, text),
     identity.remove_grant(bigint, uuid, uuid, inet, text)
     to shop_gateway;
 

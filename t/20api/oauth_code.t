@@ -110,6 +110,8 @@ subtest 'from the question to tokens' => sub {
     is $claims->{aud}, $issuer, 'aud';
     is $claims->{iss}, $issuer, 'iss';
     is $claims->{scope}, 'openid orders:read', 'scope';
+    like $claims->{jti}, qr/^[\w-]{22}$/, 'jti';
+    is $claims->{exp} - $claims->{iat}, 3600, 'for an hour';
 
     my $id_token = claims($res->json('/id_token'));
     my %is = (iss => $issuer, sub => $account->{user}{id}, aud => $app->id,
@@ -127,6 +129,31 @@ subtest 'from the question to tokens' => sub {
     $app->t->get_ok('/api/v1/auth/validate-token' =>
           {Authorization => 'Bearer ' . $res->json('/id_token')})
       ->problem_is(401 => 'unauthenticated');
+};
+
+subtest 'what it asks for, in the language of the person' => sub {
+    my ($form) = $app->question(prompt => 'consent');
+    my $res = $app->authorize($browser, $form);
+    my ($id) = $res->headers->location =~ m{request=(.*)$};
+    my $says = sub ($headers, $query, $language, $text) {
+        local $Test::Builder::Level = $Test::Builder::Level + 1;
+        $browser->get_ok("/api/v1/oauth/requests/$id$query" => $headers)
+          ->status_is(200)->header_is('Content-Language' => $language)
+          ->json_is('/scopes/1/language'    => $language)
+          ->json_is('/scopes/1/description' => $text);
+    };
+    $says->({}, '', 'en', 'See your orders');
+    $says->({'Accept-Language' => 'de-AT, en;q=0.5'}, '', 'de',
+        'Ihre Bestellungen sehen');
+    $says->({'Accept-Language' => 'fr'}, '', 'en', 'See your orders');
+    $says->({}, '?locale=de', 'de', 'Ihre Bestellungen sehen');
+    $browser->get_ok("/api/v1/oauth/requests/$id?locale=fr")
+      ->problem_is(422 => 'invalid_input')
+      ->json_is('/errors/0/parameter' => 'locale');
+    $browser->get_ok('/api/v1/users/me/grants?locale=de')->status_is(200)
+      ->json_is('/items/0/scopes/1/description' => 'Ihre Bestellungen sehen');
+    is_deeply $shop->db->selectcol_arrayref(q{select name from identity.scope
+        where translations ->> 'de' is null}), [], 'no scope without it';
 };
 
 subtest 'no' => sub {

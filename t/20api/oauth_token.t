@@ -143,6 +143,10 @@ subtest 'refresh tokens' => sub {
     is $res->json('/scope'), 'openid orders:read', 'the same scope';
     ok !$res->json('/id_token'), 'nobody signed in anew';
     isnt $res->json('/refresh_token'), $first->{refresh_token}, 'rotated';
+    my $kept = $shop->sql("select string_agg(r::text, ' ')
+        from identity.client_refresh r");
+    unlike $kept, qr/\Q$_\E/, 'only hashes are kept'
+      for map { $_->{refresh_token} } $first, $res->json;
     is $app->status($res->json), 200, 'the new token is good';
 
     my $less = $app->refresh($res->json('/refresh_token'),

@@ -29,6 +29,12 @@ is_deeply [sort keys %asked], shop->db->selectcol_arrayref(
   'what endpoints ask for';
 
 is_deeply shop->db->selectcol_arrayref(q{
+    select p.name from identity.permission p
+    where (p.reach = 'store') <> exists (
+        select from identity.scope s where s.name = p.name and s.permission)}),
+  [], 'those of a store are scopes of OAuth, no other is';
+
+is_deeply shop->db->selectcol_arrayref(q{
     select r.name || ' ' || p from identity.role r
     cross join unnest(r.permissions) as p
     where r.built_in and p <> '*' and not exists (

@@ -55,6 +55,11 @@ static ngx_shop_field_t  ngx_http_shop_client_change[] = {
     ngx_shop_no_more_fields
 };
 
+static ngx_shop_field_t  ngx_http_shop_client_language[] = {
+    { ngx_string("locale"), NGX_SHOP_TEXT, NGX_SHOP_IN_QUERY, 2, 35, NULL },
+    ngx_shop_no_more_fields
+};
+
 static ngx_shop_field_t  ngx_http_shop_client_decision[] = {
     { ngx_string("approve"), NGX_SHOP_BOOL, NGX_SHOP_REQUIRED, 0, 0, NULL },
     ngx_shop_no_more_fields
@@ -65,10 +70,12 @@ ngx_shop_endpoint_t  ngx_http_shop_identity_client_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/oauth/requests/{id}"),
       .permission = NGX_SHOP_SIGNED_IN,
+      .input = ngx_http_shop_client_language,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
       .sql = ngx_string("select body from identity.client_request($1::uuid,"
-                        " $2::uuid)"),
-      .bind = { NGX_SHOP_BIND_ACTOR, NGX_SHOP_BIND_PATH("id") } },
+                        " $2::uuid, $3::bigint, $4::text)"),
+      .bind = { NGX_SHOP_BIND_ACTOR, NGX_SHOP_BIND_PATH("id"),
+                NGX_SHOP_BIND_STORE, NGX_SHOP_BIND_LOCALE } },
 
     { .method = NGX_HTTP_POST, .path = ngx_string("/oauth/requests/{id}"),
       .permission = NGX_SHOP_SIGNED_IN,
@@ -139,9 +146,12 @@ ngx_shop_endpoint_t  ngx_http_shop_identity_client_endpoints[] = {
 
     { .method = NGX_HTTP_GET, .path = ngx_string("/users/me/grants"),
       .permission = NGX_SHOP_SIGNED_IN,
+      .input = ngx_http_shop_client_language,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY|NGX_SHOP_EP_NO_STORE,
-      .sql = ngx_string("select body from identity.grants($1::uuid)"),
-      .bind = { NGX_SHOP_BIND_ACTOR } },
+      .sql = ngx_string("select body from identity.grants($1::uuid,"
+                        " $2::bigint, $3::text)"),
+      .bind = { NGX_SHOP_BIND_ACTOR, NGX_SHOP_BIND_STORE,
+                NGX_SHOP_BIND_LOCALE } },
 
     { .method = NGX_HTTP_DELETE, .path = ngx_string("/users/me/grants/{id}"),
       .permission = NGX_SHOP_SIGNED_IN,

@@ -7,8 +7,26 @@
 
 
 static json_t *ngx_http_shop_metadata(ngx_str_t *issuer);
+static json_t *ngx_http_shop_metadata_scopes(void);
 static int ngx_http_shop_metadata_address(json_t *json, const char *name,
     ngx_str_t *issuer, const char *path);
+
+
+/* the rows of identity.scope */
+
+static const char  *ngx_http_shop_scopes[] = {
+    "openid", "profile", "email", "addresses", "cart",
+    "orders:read", "orders:write",
+    "catalog:write", "catalog:manage", "media:write",
+    "search:read", "search:write",
+    "inventory:read", "inventory:write", "inventory:manage",
+    "reviews:read", "reviews:write", "reviews:manage",
+    "pos:write", "tax:read", "tax:write", "shipping:read", "shipping:write",
+    "prices:read", "prices:write", "promotions:read", "promotions:write",
+    "giftcards:read", "giftcards:write",
+    "store:write", "jobs:read", "jobs:write", "tokens:read",
+    NULL
+};
 
 
 ngx_int_t
@@ -41,8 +59,7 @@ ngx_http_shop_metadata(ngx_str_t *issuer)
     json_t  *json;
 
     json = json_pack("{s:s%, s:[s], s:[s], s:[s,s,s], s:[s], s:[s],"
-                     " s:[s,s,s], s:[s,s,s], s:[s,s], s:b, s:[s],"
-                     " s:[s,s,s,s,s,s,s,s,s,s,s,s,s,s],"
+                     " s:[s,s,s], s:[s,s,s], s:[s,s], s:b, s:[s], s:o,"
                      " s:[s,s,s,s,s,s,s,s,s,s,s,s], s:b, s:b, s:b}",
         "issuer", issuer->data, issuer->len,
         "response_types_supported", "code",
@@ -59,10 +76,7 @@ ngx_http_shop_metadata(ngx_str_t *issuer)
             "client_secret_basic", "client_secret_post",
         "authorization_response_iss_parameter_supported", 1,
         "code_challenge_methods_supported", "S256",
-        "scopes_supported", "openid", "profile", "email", "addresses", "cart",
-            "orders:read", "orders:write", "catalog:write", "catalog:manage",
-            "inventory:read", "inventory:write", "inventory:manage",
-            "store:write", "tokens:read",
+        "scopes_supported", ngx_http_shop_metadata_scopes(),
         "claims_supported", "iss", "sub", "aud", "exp", "iat", "auth_time",
             "nonce", "at_hash", "name", "locale", "email", "email_verified",
         "claims_parameter_supported", 0,
@@ -94,6 +108,27 @@ ngx_http_shop_metadata(ngx_str_t *issuer)
     }
 
     return json;
+}
+
+
+static json_t *
+ngx_http_shop_metadata_scopes(void)
+{
+    json_t       *scopes;
+    ngx_uint_t    i;
+
+    scopes = json_array();
+
+    for (i = 0; ngx_http_shop_scopes[i]; i++) {
+        if (json_array_append_new(scopes, json_string(ngx_http_shop_scopes[i]))
+            != 0)
+        {
+            json_decref(scopes);
+            return NULL;
+        }
+    }
+
+    return scopes;
 }
 
 

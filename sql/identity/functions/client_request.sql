@@ -1,11 +1,15 @@
-create or replace function identity.client_request(account uuid, id uuid)
+drop function if exists identity.client_request(uuid, uuid);
+
+create or replace function identity.client_request(account uuid, id uuid,
+        store bigint, locale text)
     returns table (body text)
     language sql stable security definer
     set search_path = pg_catalog, pg_temp
 as $$
     select jsonb_build_object(
         'client', jsonb_build_object('id', c.id, 'name', c.name),
-        'scopes', identity.scopes_body(q.scopes),
+        'scopes', identity.scopes_body(q.scopes,
+            identity.spoken(store, locale)),
         'redirect_host', coalesce(
             substring(q.redirect_uri from '^https?://([^/]+)/'),
             substring(q.redirect_uri from '^[^:]+')))::text

@@ -1,4 +1,7 @@
-create or replace function identity.grants(account uuid)
+drop function if exists identity.grants(uuid);
+
+create or replace function identity.grants(account uuid, store bigint,
+        locale text)
     returns table (body text)
     language sql stable security definer
     set search_path = pg_catalog, pg_temp
@@ -6,7 +9,8 @@ as $$
     select jsonb_build_object('items', coalesce(jsonb_agg(jsonb_build_object(
         'id', g.id,
         'client', jsonb_build_object('id', c.id, 'name', c.name),
-        'scopes', identity.scopes_body(g.scopes),
+        'scopes', identity.scopes_body(g.scopes,
+            identity.spoken(store, locale)),
         'created_at', api.time(g.created_at),
         'used_at', api.time(g.used_at)) order by g.created_at, g.id),
         '[]'))::text

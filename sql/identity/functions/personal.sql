@@ -31,7 +31,10 @@ as $$
                              order by p.created_at, p.id)
             from identity.passkey p where p.user_id = account), '[]'),
         'grants', (select g.body::jsonb -> 'items'
-                   from identity.grants(account) as g),
+                   from identity.account a
+                   cross join identity.grants(account, a.store_id,
+                                              a.locale) as g
+                   where a.id = account),
         'api_keys', coalesce((
             select jsonb_agg(identity.api_key_body(k)
                              order by k.created_at, k.id)

@@ -41,11 +41,16 @@ function GrantRow({ grant }: { grant: Grant }) {
   const end = useEndGrant();
   const [asked, setAsked] = useState(false);
   const { name } = grant.client;
-  const scopes = grant.scopes.map((scope) => scope.description).join(", ");
+  const scopes = grant.scopes.map((scope) => scope.description).join(" · ");
   return (
     <Row
       name={name}
-      about={`${scopes} · since ${formatDate(grant.created_at, locale)}`}
+      about={
+        <>
+          <span lang={grant.scopes[0]?.language}>{scopes}</span>
+          {` · since ${formatDate(grant.created_at, locale)}`}
+        </>
+      }
     >
       <Action danger label="End access" of={`of ${name}`} press={() => setAsked(true)} />
       {asked && (

@@ -65,7 +65,7 @@ function Question({ id, request }: { id: string; request: OauthRequest }) {
           <li key={scope.name} className="flex gap-3 p-4">
             <CheckIcon className="text-success mt-0.5 size-5 shrink-0" />
             <span>
-              {scope.description}
+              <span lang={scope.language}>{scope.description}</span>
               <span className="text-muted block text-sm">{scope.name}</span>
             </span>
           </li>
