@@ -16,6 +16,7 @@
 #define NGX_SHOP_HASH_HOLD      1000  /* ms */
 
 
+static ngx_shop_hash_t *ngx_shop_hash_new(void);
 static ngx_int_t ngx_shop_hash_submit(ngx_shop_hash_t *job,
     ngx_str_t *password);
 static void ngx_shop_hash_run(void);
@@ -24,7 +25,7 @@ static void ngx_shop_hash_hold(void);
 static void ngx_shop_hash_held_on(ngx_event_t *ev);
 static void ngx_shop_hash_complete(ngx_shop_hash_t *job);
 static ngx_uint_t ngx_shop_hash_is_outdated(ngx_shop_hash_t *job);
-static ngx_int_t ngx_shop_hash_make_dummy(void);
+static void ngx_shop_hash_make_dummy(void);
 
 
 static const ngx_shop_hash_conf_t  *ngx_shop_hash_conf;
@@ -46,14 +47,28 @@ static u_char                       ngx_shop_hash_prefix[64];
 ngx_shop_hash_t *
 ngx_shop_hash_alloc(void)
 {
-    ngx_shop_hash_t  *job;
-
     if (ngx_shop_hash_conf == NULL
         || ngx_shop_hash_nwaiting + ngx_shop_hash_nheld
            >= ngx_shop_hash_conf->queue)
     {
         return NULL;
     }
+
+    return ngx_shop_hash_new();
+}
+
+
+ngx_shop_hash_t *
+ngx_shop_hash_follow(void)
+{
+    return ngx_shop_hash_conf ? ngx_shop_hash_new() : NULL;
+}
+
+
+static ngx_shop_hash_t *
+ngx_shop_hash_new(void)
+{
+    ngx_shop_hash_t  *job;
 
     job = ngx_calloc(sizeof(ngx_shop_hash_t), ngx_cycle->log);
 
@@ -153,7 +168,9 @@ ngx_shop_hash_start(const ngx_shop_hash_conf_t *conf, ngx_cycle_t *cycle)
         return NGX_ERROR;
     }
 
-    return ngx_shop_hash_make_dummy();
+    ngx_shop_hash_make_dummy();
+
+    return NGX_OK;
 }
 
 
@@ -323,37 +340,23 @@ ngx_shop_hash_is_outdated(ngx_shop_hash_t *job)
 }
 
 
-static ngx_int_t
+void
+ngx_shop_hash_kind_present(ngx_shop_hash_kind_t *kind)
+{
+    kind->cost = 0;
+    kind->memory = ngx_shop_hash_conf->memory;
+    kind->passes = ngx_shop_hash_conf->passes;
+    kind->lanes = NGX_SHOP_HASH_LANES;
+}
+
+
+static void
 ngx_shop_hash_make_dummy(void)
 {
-    u_char     *p, raw[NGX_SHOP_HASH_LEN];
-    ngx_str_t   src, dst;
+    ngx_shop_hash_kind_t  kind;
 
-    p = ngx_shop_hash_argon2_prefix(ngx_shop_hash_prefix,
-                                    ngx_shop_hash_conf->memory,
-                                    ngx_shop_hash_conf->passes);
-    *p = '\0';
+    ngx_shop_hash_kind_present(&kind);
 
-    if (RAND_bytes(raw, sizeof(raw)) != 1) {
-        return NGX_ERROR;
-    }
-
-    p = ngx_cpymem(ngx_shop_hash_dummy, ngx_shop_hash_prefix,
-                   p - ngx_shop_hash_prefix);
-
-    /* any salt and any hash will do: nobody knows a password to them */
-
-    src.data = raw;
-    src.len = 15;
-    dst.data = p;
-    ngx_encode_base64(&dst, &src);
-    p += dst.len;
-    *p++ = '$';
-
-    src.len = 30;
-    dst.data = p;
-    ngx_encode_base64(&dst, &src);
-    p[dst.len] = '\0';
-
-    return NGX_OK;
+    *ngx_shop_hash_kind_begin(ngx_shop_hash_prefix, &kind) = '\0';
+    ngx_shop_hash_kind_example(ngx_shop_hash_dummy, &kind);
 }

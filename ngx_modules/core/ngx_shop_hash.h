@@ -34,6 +34,14 @@ typedef struct {
     ngx_uint_t               queue;      /* jobs waiting, a worker */
 } ngx_shop_hash_conf_t;
 
+/* an algorithm with its parameters: bcrypt's cost, or 0 and argon2id's */
+typedef struct {
+    ngx_uint_t               cost;
+    ngx_uint_t               memory;     /* KiB */
+    ngx_uint_t               passes;
+    ngx_uint_t               lanes;
+} ngx_shop_hash_kind_t;
+
 typedef struct ngx_shop_hash_s  ngx_shop_hash_t;
 typedef void (*ngx_shop_hash_done_pt)(ngx_shop_hash_t *job);
 
@@ -69,6 +77,10 @@ struct ngx_shop_hash_s {
    is off or memory short: answer 503 at once.  One that was never submitted is
    given back by free. */
 ngx_shop_hash_t *ngx_shop_hash_alloc(void);
+
+/* Likewise for who had a job done before: a full queue doesn't refuse it, the
+   place of the other has become free. */
+ngx_shop_hash_t *ngx_shop_hash_follow(void);
 void ngx_shop_hash_free(ngx_shop_hash_t *job);
 
 /* Submits: NGX_OK (done() follows), or NGX_DECLINED when hashing is off: answer
@@ -77,12 +89,29 @@ ngx_int_t ngx_shop_hash_make(ngx_shop_hash_t *job, ngx_str_t *password);
 
 /* Likewise; encoded is what make left, a bcrypt hash of elsewhere ($2a$, $2b$
    or $2y$; outdated when right), or NULL for an account that is not there: the
-   work is then argon2id's and the outcome always WRONG. */
+   work is then that of the present kind and the outcome always WRONG. */
 ngx_int_t ngx_shop_hash_verify(ngx_shop_hash_t *job, ngx_str_t *password,
     ngx_str_t *encoded);
 
 /* The caller dies first. */
 void ngx_shop_hash_detach(ngx_shop_hash_t *job);
+
+/* kind.c: the kind of a hash, or of what it begins with (NGX_DECLINED: of none
+   that is known); whether a text is a hash at all; whether wrong passwords of
+   others can be hashed in a kind, too; what hashes of a kind begin with, at
+   most 64 bytes; one of it that no password is right for, with its NUL */
+ngx_int_t ngx_shop_hash_kind_read(ngx_shop_hash_kind_t *kind,
+    const ngx_str_t *text);
+ngx_uint_t ngx_shop_hash_known(const ngx_str_t *encoded);
+ngx_uint_t ngx_shop_hash_kind_fair(const ngx_shop_hash_kind_t *kind);
+ngx_uint_t ngx_shop_hash_kind_same(const ngx_shop_hash_kind_t *one,
+    const ngx_shop_hash_kind_t *other);
+u_char *ngx_shop_hash_kind_begin(u_char *p, const ngx_shop_hash_kind_t *kind);
+void ngx_shop_hash_kind_example(u_char *encoded,
+    const ngx_shop_hash_kind_t *kind);
+
+/* that of new hashes */
+void ngx_shop_hash_kind_present(ngx_shop_hash_kind_t *kind);
 
 /* In a thread; data is the job. */
 void ngx_shop_hash_work(void *data, ngx_log_t *log);

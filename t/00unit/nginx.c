@@ -160,11 +160,12 @@ ngx_hex_dump(u_char *dst, u_char *src, size_t len)
 }
 
 
-/* %s and %*s, all that the tested files use */
+/* %s, %*s, %d, %ui with a width, and %Z: all that the tested files use */
 
 static u_char *
 ngx_unit_format(u_char *p, const char *fmt, va_list args)
 {
+    int          width;
     size_t       len;
     const char  *text;
 
@@ -177,6 +178,30 @@ ngx_unit_format(u_char *p, const char *fmt, va_list args)
 
         fmt++;
         len = (size_t) -1;
+        width = 0;
+
+        while (*fmt >= '0' && *fmt <= '9') {
+            width = width * 10 + (*fmt++ - '0');
+        }
+
+        if (*fmt == 'Z') {
+            *p++ = '\0';
+            fmt++;
+            continue;
+        }
+
+        if (*fmt == 'd') {
+            p += sprintf((char *) p, "%d", va_arg(args, int));
+            fmt++;
+            continue;
+        }
+
+        if (*fmt == 'u') {
+            p += sprintf((char *) p, "%0*lu", width,
+                         (unsigned long) va_arg(args, ngx_uint_t));
+            fmt += 2;
+            continue;
+        }
 
         if (*fmt == '*') {
             len = va_arg(args, size_t);

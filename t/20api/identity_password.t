@@ -5,6 +5,7 @@
 use Mojo::Base -signatures;
 
 use Mojo::Promise;
+use Time::HiRes qw(time);
 
 use ShopTest;
 
@@ -74,12 +75,53 @@ subtest 'bcrypt of an imported account' => sub {
     }
 
     my $user = $shop->register;
-    for my $broken ('$2b$05$short', '$2b$31$' . 'a' x 53, '$2b$xx$' . 'a' x 53)
+    for my $broken ('$2b$05$short', '$2b$31$' . 'a' x 53, '$2b$xx$' . 'a' x 53,
+        '$1$salt$' . 'a' x 22, '$argon2id$v=19$m=19456,t=2,p=99$x$y', 'secret')
     {
         $shop->db->do('update identity.account set password_hash = ?
             where id = ?', undef, $broken, $user->{user}{id});
-        is sign_in($user->{email}, $old)->code, 503, "no hash: $broken";
+        is sign_in($user->{email}, $_)->code, 401, "no hash: $broken"
+          for $old, $broken;
     }
+    $shop->db->do('update identity.account set password_hash = null
+        where id = ?', undef, $user->{user}{id});
+};
+
+# A wrong password is hashed once in each kind that there is: the work is the
+# same for all accounts, and for none.
+subtest 'imported accounts answer in the same time' => sub {
+    my %email = (nobody => unique_email());
+    for my $kind (qw(argon2 bcrypt)) {
+        my $user = $shop->register;
+        $email{$kind} = $user->{email};
+        next if $kind eq 'argon2';
+        $shop->db->do('update identity.account set password_hash = ?
+            where id = ?', undef,
+            crypt('not-the-password', '$2y$11$abcdefghijklmnopqrstuu'),
+            $user->{user}{id});
+    }
+    my %time;
+    for (1 .. 5) {
+        for my $kind (sort keys %email) {
+            my $start = time;
+            my $res   = sign_in($email{$kind}, 'wrong-password');
+            push @{$time{$kind}}, time - $start;
+            is $res->code, 401, $kind;
+            is $res->json('/code'), 'invalid_credentials', 'in the same words';
+        }
+    }
+    my %least = map { $_ => (sort { $a <=> $b } @{$time{$_}})[0] } keys %time;
+    for my $kind (qw(argon2 nobody)) {
+        my $ratio = $least{$kind} / $least{bcrypt};
+        ok $ratio > 0.75 && $ratio < 1.33,
+          sprintf '%s: %.1f ms beside %.1f of bcrypt', $kind,
+          map { 1000 * $_ } @least{$kind, 'bcrypt'};
+    }
+    is sign_in($email{bcrypt}, 'not-the-password')->code, 200,
+      'the right one is replaced';
+    my $start = time;
+    sign_in($email{nobody}, 'wrong-password');
+    ok time - $start < 0.6 * $least{nobody}, 'and then it is quick again';
 };
 
 subtest 'change' => sub {

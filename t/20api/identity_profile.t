@@ -79,6 +79,19 @@ subtest 'the address book' => sub {
     $t->get_ok($book => $me)->status_is(200)
       ->json_is('/items/0/is_default' => Mojo::JSON->true)
       ->json_is('/items/1/is_default' => Mojo::JSON->false, 'one default');
+    $t->patch_ok("$book/$first" => $me => json =>
+          {is_default_billing => \1})->status_is(200)
+      ->json_is('/is_default'         => Mojo::JSON->true)
+      ->json_is('/is_default_billing' => Mojo::JSON->true);
+    $t->post_ok($book => $me => json => {%address, is_default_billing => \1})
+      ->status_is(201)->json_is('/is_default' => Mojo::JSON->false)
+      ->json_is('/is_default_billing' => Mojo::JSON->true);
+    my $billed = $t->value('/id');
+    is_deeply $shop->db->selectcol_arrayref('select a.id
+        from identity.address a join identity.address b using (user_id)
+        where b.id = ? and a.is_default_billing', undef, $first), [$billed],
+      'one is billed';
+    $t->delete_ok("$book/$billed" => $me)->status_is(204);
 
     $t->get_ok("$book?limit=1" => $me)->json_is('/items/0/id' => $first);
     my $cursor = $t->value('/next_cursor');

@@ -19,6 +19,9 @@
 #define NGX_HTTP_SHOP_PASSWORD_MIN  10
 #define NGX_HTTP_SHOP_PASSWORD_MAX  128
 
+/* how many kinds of hashes a wrong password is hashed in */
+#define NGX_HTTP_SHOP_IDENTITY_KINDS  4
+
 
 typedef struct {
     ngx_shop_hash_conf_t     hash;
@@ -65,19 +68,25 @@ typedef struct {
     ngx_str_t                body;       /* the user as JSON */
     ngx_str_t                redirect;   /* where a browser goes instead */
     ngx_uint_t               hook;       /* the next one */
+    ngx_uint_t               nkinds;     /* of hashes, for a wrong password */
+    ngx_shop_hash_kind_t     kinds[NGX_HTTP_SHOP_IDENTITY_KINDS];
     unsigned                 cookies:1;  /* it was shown as a cookie */
+    unsigned                 waited:1;   /* for a hash */
 } ngx_http_shop_identity_ctx_t;
 
 
 /* hash.c: begin() makes the context, with the password in a field of the body;
    hold() takes a place in the queue before anything else is done (NGX_BUSY);
-   verify() checks it against ctx->checked (empty: nobody's) and make() hashes
-   one; both answer 503 when the queue is full, else step() follows */
+   verify() checks it against ctx->checked (empty: nobody's), against() with
+   another hash, and make() hashes one; they answer 503 when the queue is full,
+   else step() follows */
 ngx_http_shop_identity_ctx_t *ngx_http_shop_identity_begin(
     ngx_shop_request_t *sr, ngx_uint_t status, const char *field);
 ngx_int_t ngx_http_shop_identity_hold(ngx_shop_request_t *sr);
 ngx_int_t ngx_http_shop_identity_verify(ngx_shop_request_t *sr,
     ngx_http_shop_identity_step_pt step);
+ngx_int_t ngx_http_shop_identity_against(ngx_shop_request_t *sr,
+    ngx_str_t *encoded, ngx_http_shop_identity_step_pt step);
 ngx_int_t ngx_http_shop_identity_make(ngx_shop_request_t *sr,
     ngx_str_t *password, ngx_http_shop_identity_step_pt step);
 
@@ -88,6 +97,13 @@ void ngx_http_shop_identity_text(ngx_shop_request_t *sr, const char *field,
     ngx_str_t *text);
 ngx_int_t ngx_http_shop_identity_column(ngx_shop_request_t *sr,
     PGresult *res, int column, ngx_str_t *value);
+
+/* kinds.c: remembers the kinds of hashes that accounts have, a list by spaces,
+   but that of ctx->checked; hashes a wrong password in each of them, so that
+   time doesn't tell whose it was or whether there is such an account */
+void ngx_http_shop_identity_kinds(ngx_shop_request_t *sr, ngx_str_t *list);
+ngx_int_t ngx_http_shop_identity_level(ngx_shop_request_t *sr,
+    ngx_shop_handler_pt refuse);
 
 /* common.c: NULL, or why this is not to be a password: it is one of the most
    common, or the e-mail address, the name or the shop itself */

@@ -6,9 +6,10 @@
 #include "ngx_shop_lockout.h"
 
 
-static ngx_int_t ngx_http_shop_identity_hash(ngx_shop_request_t *sr,
-    ngx_uint_t verify, ngx_str_t *password,
+static ngx_shop_hash_t *ngx_http_shop_identity_job(ngx_shop_request_t *sr,
     ngx_http_shop_identity_step_pt step);
+static ngx_int_t ngx_http_shop_identity_submitted(ngx_shop_request_t *sr,
+    ngx_shop_hash_t *job, ngx_int_t rc, ngx_uint_t verify);
 static ngx_int_t ngx_http_shop_identity_busy(ngx_shop_request_t *sr,
     ngx_uint_t verify);
 static void ngx_http_shop_identity_hashed(ngx_shop_hash_t *job);
@@ -74,7 +75,25 @@ ngx_http_shop_identity_verify(ngx_shop_request_t *sr,
 {
     ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
 
-    return ngx_http_shop_identity_hash(sr, 1, &ctx->password, step);
+    return ngx_http_shop_identity_against(sr,
+                                  ctx->checked.len ? &ctx->checked : NULL,
+                                  step);
+}
+
+
+ngx_int_t
+ngx_http_shop_identity_against(ngx_shop_request_t *sr, ngx_str_t *encoded,
+    ngx_http_shop_identity_step_pt step)
+{
+    ngx_int_t                      rc;
+    ngx_shop_hash_t               *job;
+    ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
+
+    job = ngx_http_shop_identity_job(sr, step);
+    rc = job ? ngx_shop_hash_verify(job, &ctx->password, encoded)
+             : NGX_DECLINED;
+
+    return ngx_http_shop_identity_submitted(sr, job, rc, 1);
 }
 
 
@@ -82,7 +101,13 @@ ngx_int_t
 ngx_http_shop_identity_make(ngx_shop_request_t *sr, ngx_str_t *password,
     ngx_http_shop_identity_step_pt step)
 {
-    return ngx_http_shop_identity_hash(sr, 0, password, step);
+    ngx_int_t         rc;
+    ngx_shop_hash_t  *job;
+
+    job = ngx_http_shop_identity_job(sr, step);
+    rc = job ? ngx_shop_hash_make(job, password) : NGX_DECLINED;
+
+    return ngx_http_shop_identity_submitted(sr, job, rc, 0);
 }
 
 
@@ -124,33 +149,37 @@ ngx_http_shop_identity_column(ngx_shop_request_t *sr, PGresult *res,
 }
 
 
-static ngx_int_t
-ngx_http_shop_identity_hash(ngx_shop_request_t *sr, ngx_uint_t verify,
-    ngx_str_t *password, ngx_http_shop_identity_step_pt step)
+/* Who waited once is not sent away when there is more to hash. */
+
+static ngx_shop_hash_t *
+ngx_http_shop_identity_job(ngx_shop_request_t *sr,
+    ngx_http_shop_identity_step_pt step)
 {
-    ngx_int_t                      rc;
-    ngx_str_t                     *against;
     ngx_shop_hash_t               *job;
     ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
 
-    job = ctx->held ? ctx->held : ngx_shop_hash_alloc();
+    job = ctx->held;
     ctx->held = NULL;
 
     if (job == NULL) {
-        return ngx_http_shop_identity_busy(sr, verify);
+        job = ctx->waited ? ngx_shop_hash_follow() : ngx_shop_hash_alloc();
     }
 
-    ctx->step = step;
-    job->data = sr;
-    job->done = ngx_http_shop_identity_hashed;
-
-    if (verify) {
-        against = ctx->checked.len ? &ctx->checked : NULL;
-        rc = ngx_shop_hash_verify(job, password, against);
-
-    } else {
-        rc = ngx_shop_hash_make(job, password);
+    if (job) {
+        ctx->step = step;
+        job->data = sr;
+        job->done = ngx_http_shop_identity_hashed;
     }
+
+    return job;
+}
+
+
+static ngx_int_t
+ngx_http_shop_identity_submitted(ngx_shop_request_t *sr, ngx_shop_hash_t *job,
+    ngx_int_t rc, ngx_uint_t verify)
+{
+    ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
 
     if (rc != NGX_OK) {
         return ngx_http_shop_identity_busy(sr, verify);
@@ -168,7 +197,7 @@ ngx_http_shop_identity_busy(ngx_shop_request_t *sr, ngx_uint_t verify)
     ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
 
     /* nothing was tried */
-    if (verify) {
+    if (verify && !ctx->waited) {
         ngx_shop_lockout_undo(&ctx->email);
     }
 
@@ -186,6 +215,7 @@ ngx_http_shop_identity_hashed(ngx_shop_hash_t *job)
     ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
 
     ctx->job = NULL;
+    ctx->waited = 1;
     c = sr->r->connection;
 
     ngx_http_set_log_request(c->log, sr->r);

@@ -64,6 +64,7 @@ static ngx_shop_field_t  ngx_http_shop_identity_address_input[] = {
       NULL },
     { ngx_string("phone"), NGX_SHOP_TEXT, NGX_SHOP_NULLABLE, 3, 40, NULL },
     { ngx_string("is_default"), NGX_SHOP_BOOL, 0, 0, 0, NULL },
+    { ngx_string("is_default_billing"), NGX_SHOP_BOOL, 0, 0, 0, NULL },
     ngx_shop_no_more_fields
 };
 
@@ -77,6 +78,7 @@ static ngx_shop_field_t  ngx_http_shop_identity_address_change[] = {
     { ngx_string("country"), NGX_SHOP_COUNTRY, 0, 0, 0, NULL },
     { ngx_string("phone"), NGX_SHOP_TEXT, NGX_SHOP_NULLABLE, 3, 40, NULL },
     { ngx_string("is_default"), NGX_SHOP_BOOL, 0, 0, 0, NULL },
+    { ngx_string("is_default_billing"), NGX_SHOP_BOOL, 0, 0, 0, NULL },
     ngx_shop_no_more_fields
 };
 
@@ -368,7 +370,7 @@ ngx_http_shop_identity_statements(ngx_conf_t *cf,
                      " $7::text, $3::text, $8::bytea, $9::int, $10::int,"
                      " $4::text, $5::inet, $6::text)"), &icf->enrol },
 
-        { ngx_string("select user_id, password_hash"
+        { ngx_string("select user_id, password_hash, kinds"
                      " from identity.credentials($1::text)"),
           &icf->credentials },
 

@@ -156,6 +156,7 @@ ngx_http_shop_identity_opened(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
 static ngx_int_t
 ngx_http_shop_identity_found(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
 {
+    ngx_str_t                      kinds;
     ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
 
     if (q->rc != NGX_SHOP_PG_OK) {
@@ -163,13 +164,24 @@ ngx_http_shop_identity_found(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
         return ngx_shop_pg_problem(sr, q->rc, q->res);
     }
 
-    if (PQntuples(q->res)
-        && (ngx_http_shop_identity_column(sr, q->res, 0, &ctx->user) != NGX_OK
-            || ngx_http_shop_identity_column(sr, q->res, 1, &ctx->checked)
-               != NGX_OK))
+    if (PQntuples(q->res) != 1
+        || ngx_http_shop_identity_column(sr, q->res, 0, &ctx->user) != NGX_OK
+        || ngx_http_shop_identity_column(sr, q->res, 1, &ctx->checked)
+           != NGX_OK
+        || ngx_http_shop_identity_column(sr, q->res, 2, &kinds) != NGX_OK)
     {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
+
+    if (ctx->checked.len && !ngx_shop_hash_known(&ctx->checked)) {
+        ngx_log_error(NGX_LOG_ERR, sr->r->connection->log, 0,
+                      "identity: account %V has no hash that is known",
+                      &ctx->user);
+        ctx->user.len = 0;
+        ctx->checked.len = 0;
+    }
+
+    ngx_http_shop_identity_kinds(sr, &kinds);
 
     return ngx_http_shop_identity_verify(sr, ngx_http_shop_identity_checked);
 }
@@ -183,7 +195,7 @@ ngx_http_shop_identity_checked(ngx_shop_request_t *sr, ngx_shop_hash_t *job)
     /* the second is never so, but a session must not hang on that */
 
     if (job->rc != NGX_SHOP_HASH_OK || ctx->user.len == 0) {
-        return ngx_http_shop_identity_refuse(sr);
+        return ngx_http_shop_identity_level(sr, ngx_http_shop_identity_refuse);
     }
 
     ngx_shop_lockout_forget(&ctx->email);

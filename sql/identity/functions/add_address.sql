@@ -24,12 +24,18 @@ begin
         set is_default = false
         where a.user_id = account and a.is_default;
     end if;
+    if entry.is_default_billing then
+        update identity.address a
+        set is_default_billing = false
+        where a.user_id = account and a.is_default_billing;
+    end if;
 
     insert into identity.address as a (user_id, name, line1, line2, city,
-        postal_code, region, country, phone, is_default)
+        postal_code, region, country, phone, is_default, is_default_billing)
     values (account, entry.name, entry.line1, entry.line2, entry.city,
         entry.postal_code, entry.region, entry.country, entry.phone,
-        coalesce(entry.is_default, false))
+        coalesce(entry.is_default, false),
+        coalesce(entry.is_default_billing, false))
     returning a.* into entry;
 
     return row(201, identity.address_body(entry)::text, entry.version::text,

@@ -14,6 +14,7 @@ as $$
         'country', address.country,
         'phone', address.phone,
         'is_default', address.is_default,
+        'is_default_billing', address.is_default_billing,
         'created_at', api.time(address.created_at))
 $$;
 

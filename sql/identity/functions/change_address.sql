@@ -27,12 +27,20 @@ begin
         set is_default = false
         where a.user_id = account and a.is_default and a.id <> old.id;
     end if;
+    if new.is_default_billing then
+        update identity.address a
+        set is_default_billing = false
+        where a.user_id = account and a.is_default_billing
+        and a.id <> old.id;
+    end if;
 
     update identity.address a
     set name = new.name, line1 = new.line1, line2 = new.line2,
         city = new.city, postal_code = new.postal_code, region = new.region,
         country = new.country, phone = new.phone,
-        is_default = new.is_default, version = old.version + 1
+        is_default = new.is_default,
+        is_default_billing = new.is_default_billing,
+        version = old.version + 1
     where a.id = old.id
     returning a.* into new;
 

@@ -91,6 +91,11 @@ function Lines({ address }: { address: BookAddress }) {
           Offered first
         </span>
       )}
+      {address.is_default_billing && (
+        <span className="text-success mb-1 block text-sm font-semibold">
+          Billed to
+        </span>
+      )}
       <span className="block font-semibold">{address.name}</span>
       {[
         address.line1,

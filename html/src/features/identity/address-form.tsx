@@ -55,6 +55,15 @@ export function AddressForm({ known, busy, error, save }: Props) {
         />
         Offer this one first
       </label>
+      <label className="flex items-center gap-3">
+        <input
+          type="checkbox"
+          name="is_default_billing"
+          className="size-6 shrink-0"
+          defaultChecked={known?.is_default_billing ?? false}
+        />
+        Bill to this one
+      </label>
       <Submit wide label="Save" busy={busy} />
     </form>
   );

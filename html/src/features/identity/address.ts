@@ -26,5 +26,6 @@ export function addressOf(given: FormData): AddressInput {
     country: textOf(given, "country"),
     phone: textOf(given, "phone") || null,
     is_default: given.get("is_default") === "on",
+    is_default_billing: given.get("is_default_billing") === "on",
   };
 }
