@@ -29,6 +29,8 @@ static ngx_int_t ngx_shop_issuer_discovered(ngx_shop_request_t *sr,
     ngx_shop_fetch_t *fetch);
 static const char *ngx_shop_issuer_discovery(ngx_shop_issuer_load_t *load,
     ngx_str_t *jwks);
+static const char *ngx_shop_issuer_able(ngx_shop_issuer_load_t *load);
+static ngx_uint_t ngx_shop_issuer_lists(json_t *list, const char *name);
 static ngx_int_t ngx_shop_issuer_keys(ngx_shop_request_t *sr,
     ngx_shop_fetch_t *fetch);
 static const char *ngx_shop_issuer_take(ngx_shop_issuer_load_t *load);
@@ -185,7 +187,56 @@ ngx_shop_issuer_discovery(ngx_shop_issuer_load_t *load, ngx_str_t *jwks)
                "not https";
     }
 
-    return NULL;
+    return sign_in ? ngx_shop_issuer_able(load) : NULL;
+}
+
+
+/* What it can do, where its document tells that. */
+
+static const char *
+ngx_shop_issuer_able(ngx_shop_issuer_load_t *load)
+{
+    size_t       i;
+    json_t      *list, *one;
+    ngx_uint_t   algs;
+
+    list = json_object_get(load->discovery,
+                           "code_challenge_methods_supported");
+
+    if (list && !ngx_shop_issuer_lists(list, "S256")) {
+        return "it knows no PKCE by S256";
+    }
+
+    list = json_object_get(load->discovery,
+                           "id_token_signing_alg_values_supported");
+    algs = list ? 0 : load->issuer->algs;
+
+    json_array_foreach(list, i, one) {
+        if (json_is_string(one)) {
+            algs |= ngx_shop_jwk_alg(json_string_value(one));
+        }
+    }
+
+    return (algs & load->issuer->algs)
+           ? NULL : "it signs with none of the algorithms of alg=";
+}
+
+
+static ngx_uint_t
+ngx_shop_issuer_lists(json_t *list, const char *name)
+{
+    size_t   i;
+    json_t  *one;
+
+    json_array_foreach(list, i, one) {
+        if (json_is_string(one)
+            && ngx_strcmp(json_string_value(one), name) == 0)
+        {
+            return 1;
+        }
+    }
+
+    return 0;
 }
 
 
@@ -301,28 +352,13 @@ ngx_shop_issuer_url(ngx_shop_issuer_load_t *load, const char *name,
 static ngx_uint_t
 ngx_shop_issuer_posts(json_t *discovery)
 {
-    size_t       i;
-    json_t      *methods, *one;
-    const char  *text;
-    ngx_uint_t   post;
+    json_t  *methods;
 
-    post = 0;
     methods = json_object_get(discovery,
                               "token_endpoint_auth_methods_supported");
 
-    json_array_foreach(methods, i, one) {
-        text = json_string_value(one);
-
-        if (text && ngx_strcmp(text, "client_secret_basic") == 0) {
-            return 0;
-        }
-
-        if (text && ngx_strcmp(text, "client_secret_post") == 0) {
-            post = 1;
-        }
-    }
-
-    return post;
+    return ngx_shop_issuer_lists(methods, "client_secret_post")
+           && !ngx_shop_issuer_lists(methods, "client_secret_basic");
 }
 
 

@@ -36,7 +36,7 @@ write_file($secret, 'a-secret-of-a-client');
 my $nginx = relying($shop, <<"CONF", ca => "$tls/ca.pem", workers => 2);
 shop_oidc test issuer=@{[$issuer->url]} client_id=shop secret=$secret;
 shop_oidc strong issuer=@{[$says->url]} client_id=shop mfa=on hd=firm.test;
-shop_oidc liar issuer=@{[$liar->url]} client_id=shop;
+shop_oidc liar issuer=@{[$liar->url]} client_id=shop secret=$secret;
 shop_oidc absent issuer=$absent client_id=shop;
 shop_oidc safe issuer=@{[$safe->url]} client_id=shop;
 shop_oidc unsafe issuer=@{[$unsafe->url]} client_id=shop;
@@ -321,12 +321,35 @@ subtest 'discovery' => sub {
     $wrong->('a line break', jwks_uri => $liar->url . "/jwks\r\nX: y");
     $wrong->('no keys',     jwks_uri => undef);
     $wrong->('a number',    token_endpoint => 1);
-    $liar->publish;
+    $wrong->('no PKCE by S256', code_challenge_methods_supported => ['plain']);
+    $wrong->('no algorithm of ours',
+        id_token_signing_alg_values_supported => ['HS256', 'none', 1]);
+    $wrong->('lists that are none', code_challenge_methods_supported => 'S256');
+    $liar->publish(discovery => {
+        code_challenge_methods_supported      => ['plain', 'S256'],
+        id_token_signing_alg_values_supported => ['ES384', 'RS256'],
+        token_endpoint_auth_methods_supported => ['client_secret_post'],
+        authorization_response_iss_parameter_supported => true
+    });
     my $t = $nginx->t;
     wait_for(sub {
         $t->call(GET => '/api/v1/auth/oidc/liar')->headers->location
           =~ /authorize/;
     }, 10, 'a good one');
+
+    # RFC 9207: who says that it tells its name has to
+    for my $try (['/sign-in?error=provider_mismatch'], ['/', iss => $liar->url])
+    {
+        my ($at, %more) = @$try;
+        my ($query) = begin($t, 'liar');
+        $liar->set(id_token => $liar->sign(claims($query, iss => $liar->url)));
+        come_back($t, 'liar', $query, %more);
+        at($t, $at);
+    }
+    my ($asked) = ($liar->asked('token'))[-1];
+    is $asked->{authorization}, undef, 'credentials go by the form';
+    is $asked->{form}{client_id},     'shop',                 'client_id';
+    is $asked->{form}{client_secret}, 'a-secret-of-a-client', 'client_secret';
 };
 
 subtest 'who is not there' => sub {

@@ -155,7 +155,11 @@ subtest 'PKCE' => sub {
     my ($asked) = ($issuer->asked('token'))[-1];
     is b64_encode(sha256($asked->{form}{code_verifier}), '')
       =~ tr{+/=}{-_}dr, $query->{code_challenge}, 'the verifier';
+    like $asked->{form}{code_verifier}, qr/^[A-Za-z0-9._~-]{43,128}$/,
+      'of the right characters';
     is $asked->{form}{redirect_uri}, $query->{redirect_uri}, 'the same';
+    is $asked->{headers}{'Content-Type'}, 'application/x-www-form-urlencoded',
+      'a form';
 };
 
 subtest 'state' => sub {
