@@ -1,6 +1,6 @@
 #!/usr/bin/perl
 
-# Tokens and their keys: t/00unit/token.c.
+# Access tokens and their claims: t/00unit/token.c.
 
 use strict;
 use warnings;
@@ -10,13 +10,6 @@ use lib "$FindBin::Bin/lib";
 
 use ShopUnit;
 
-my $rfc7515 = <<'PEM';
------BEGIN PUBLIC KEY-----
-MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEf83OJ3D2xF1Bg8vub9tLe1gHMzV7
-6e8Tus9uPHvRVEXH8UTNG72bfocs3+257rn0s2ldbqkLJK2KRiMohYjlrQ==
------END PUBLIC KEY-----
-PEM
-
 my $unit = ShopUnit->new(
     source => 'token.c',
     core   => [map { "ngx_shop_token$_" }
@@ -24,7 +17,6 @@ my $unit = ShopUnit->new(
     libs => [qw(-ljansson -lcrypto)],
 );
 
-$unit->write('rfc7515.pem', $rfc7515);
 $unit->command(qw(openssl ecparam -genkey -noout -name prime256v1),
     '-out', 'token.pem');
 

@@ -6,6 +6,7 @@
 use Mojo::Base -signatures;
 
 use Digest::SHA qw(hmac_sha256);
+use IO::Socket::INET;
 use Mojo::File  qw(tempdir);
 use Mojo::JSON  qw(decode_json encode_json);
 use Mojo::Util  qw(b64_decode b64_encode);
@@ -44,7 +45,27 @@ subtest 'a good one' => sub {
 
 subtest 'none' => sub {
     $t->get_ok($path)->problem_is(401 => 'unauthenticated')
-      ->header_unlike('WWW-Authenticate' => qr/error/);
+      ->header_unlike('WWW-Authenticate' => qr/error/)
+      ->header_like('WWW-Authenticate' => qr/^Bearer realm="[^"]+"/);
+};
+
+# RFC 6750, 2.3: addresses end up in logs and histories
+subtest 'not in the address, not in the body' => sub {
+    $t->get_ok("$_?access_token=$user->{access}")
+      ->problem_is(401 => 'unauthenticated') for $path, '/api/v1/users/me';
+    $t->post_ok('/api/v1/users/me/addresses' => form =>
+          {access_token => $user->{access}})
+      ->problem_is(401 => 'unauthenticated');
+};
+
+subtest 'two at once' => sub {
+    my ($host, $port) = ($shop->url =~ m{//([^:/]+):(\d+)});
+    my $socket = IO::Socket::INET->new("$host:$port") or die $!;
+    print {$socket} "GET $path HTTP/1.1\r\nHost: $host\r\n"
+      . "Authorization: Bearer one\r\nAuthorization: Bearer two\r\n"
+      . "Connection: close\r\n\r\n";
+    my $answer = do { local $/; <$socket> };
+    like $answer, qr{^HTTP/1\.1 400 }, 'nobody is chosen between them';
 };
 
 subtest 'bad ones' => sub {
