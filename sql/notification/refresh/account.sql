@@ -6,12 +6,10 @@ select notification.put_template('welcome', 'en',
 
 your account at {{shop}} is ready. From now on you find your orders and
 addresses here:
-{{home}}account
-{{#verify}}
+{{home}}account{{#verify}}
 
 Please confirm that this is your address; the link works for three days:
-{{link}}
-{{/verify}}
+{{link}}{{/verify}}
 
 @reply@
 
@@ -29,12 +27,10 @@ select notification.put_template('welcome', 'de',
 
 Ihr Konto bei {{shop}} ist bereit. Ihre Bestellungen und Adressen finden Sie
 ab jetzt hier:
-{{home}}account
-{{#verify}}
+{{home}}account{{#verify}}
 
 Bitte bestätigen Sie, dass dies Ihre Adresse ist; der Link gilt drei Tage:
-{{link}}
-{{/verify}}
+{{link}}{{/verify}}
 
 @reply@
 
