@@ -18,7 +18,7 @@ my %SECRET = (
     'a refresh or mail token' => qr/(?<![\w\/+.-])[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048](?![\w\/+=.-])/,
     'a key of the API'     => qr/\bn[sp]k_[\w-]{16,}/,
     'a secret of an authenticator' => qr/(?<![A-Z2-7])[A-Z2-7]{32}(?![A-Z2-7])/,
-    'a recovery code' => qr/(?<![\w-])(?=[a-z-]*(?:[a-z][2-9]|[2-9][a-z]))(?:[a-km-np-z2-9]{4}-){3}[a-km-np-z2-9]{4}(?![\w-])/,
+    'a recovery code' => qr/(?<![\w-])(?=[a-z2-9-]*(?:[a-z][2-9]|[2-9][a-z]))(?:[a-km-np-z2-9]{4}-){3}[a-km-np-z2-9]{4}(?![\w-])/,
     'a code of a gift card' => qr/(?<![\w-])(?=[0-9-]*[A-Z])(?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}(?![\w-])/,
     'a hash of a password' => qr/\$(?:argon2id?|2[aby])\$/,
     'a private key'        => qr/-----BEGIN [A-Z ]*PRIVATE KEY/,
