@@ -6,8 +6,12 @@
 #include <sys/random.h>
 
 
+#define NGX_SHOP_TRACE_WORD  8       /* digits that are made at once */
+
+
 static ngx_uint_t ngx_shop_trace_hex(const u_char *p, size_t n,
     ngx_uint_t zero);
+static u_char *ngx_shop_trace_digits(u_char *dst, uint32_t word, size_t n);
 static uint64_t ngx_shop_trace_next(void);
 
 
@@ -98,23 +102,42 @@ ngx_shop_trace_continue(u_char *dst, const ngx_str_t *header)
 u_char *
 ngx_shop_trace_random(u_char *dst, size_t n)
 {
-    size_t               i;
-    uint64_t             word;
-    static const u_char  hex[] = "0123456789abcdef";
+    size_t      len;
+    uint64_t    word;
+    ngx_uint_t  i;
 
     word = 0;
 
-    for (i = 0; i < n; i++) {
+    for (i = 0; n; i++) {
+        word = (i % 2) ? word >> 32 : ngx_shop_trace_next();
+        len = ngx_min(n, NGX_SHOP_TRACE_WORD);
 
-        if (i % 16 == 0) {
-            word = ngx_shop_trace_next();
-        }
-
-        *dst++ = hex[word & 0xf];
-        word >>= 4;
+        dst = ngx_shop_trace_digits(dst, (uint32_t) word, len);
+        n -= len;
     }
 
     return dst;
+}
+
+
+/* Eight hex digits of a word at once: its nibbles are spread to bytes, and
+   those above 9 get what lies between '9' and 'a'. */
+
+static u_char *
+ngx_shop_trace_digits(u_char *dst, uint32_t word, size_t n)
+{
+    uint64_t  wide;
+
+    wide = word;
+    wide = (wide | wide << 16) & 0x0000ffff0000ffff;
+    wide = (wide | wide << 8) & 0x00ff00ff00ff00ff;
+    wide = (wide | wide << 4) & 0x0f0f0f0f0f0f0f0f;
+
+    wide += 0x3030303030303030
+            + ((wide + 0x0606060606060606) >> 4 & 0x0101010101010101)
+              * ('a' - '9' - 1);
+
+    return ngx_cpymem(dst, &wide, n);
 }
 
 

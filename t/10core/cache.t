@@ -141,8 +141,10 @@ subtest 'a worker dies in the zone' => sub {
     warm();
     Mojo::UserAgent->new->get($nginx->url . '/die');
     ok wait_for(sub { cached() =~ /HIT|MISS/ }), 'it is served';
-    ok wait_for(sub { $nginx->log->grep(qr/cache: a worker died in the zone/) }
-      ),
+    ok wait_for(sub {
+        cached();
+        $nginx->log->grep(qr/cache: a worker died in the zone/);
+    }),
       'from a zone made anew';
     ok warm(), 'that keeps again';
 };

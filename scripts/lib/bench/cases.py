@@ -47,8 +47,9 @@ def product(stack, seconds, number):
     ids = products(stack)
     paths = [f"/api/v1/products/{i}" for i in ids]
     cached = stack.nginx()
-    body = cached.get(paths[0])[2].decode()
-    bare = stack.nginx(server=bare_location(stack, len(body)))
+    _, headers, body = cached.get(paths[0])
+    bare = stack.nginx(server=bare_location(stack, len(body.decode()),
+                                            headers))
     plain = stack.nginx(cache=False)
     statement = "select body, etag, tags from catalog.product_show(" \
         "1::bigint, :id::text, null::text, null::text, null::uuid, false);"
@@ -80,10 +81,19 @@ def product(stack, seconds, number):
         nginx.stop()
 
 
-def bare_location(stack, size):
+def bare_location(stack, size, headers):
     """A body of the same size by nginx alone, with the same headers."""
+    own = {"date", "server", "connection", "content-type", "content-length",
+           "x-request-id"}
+    with open(f"{stack.home}/nginx/conf/include/headers.conf",
+              encoding="utf-8") as f:
+        own.update(line.split()[1].lower() for line in f
+                   if line.startswith("add_header "))
+    more = "".join(f" add_header {name} '{value}';"
+                   for name, value in headers.items()
+                   if name.lower() not in own)
     return ("location = /bare { default_type application/json;"
-            f' include "{stack.home}/nginx/conf/include/headers.conf";'
+            f' include "{stack.home}/nginx/conf/include/headers.conf";{more}'
             f" return 200 '{'x' * size}'; }}")
 
 

@@ -16,7 +16,9 @@ as $$
         select case when locale is null then format(r.body, variadic h.args)
                else catalog.localized(format(r.body, variadic h.args),
                                       r.product_id, locale) end as body) as b
-    where r.product_id = case when ref ~ '^[0-9]{1,18}$' then ref::bigint
+    where r.product_id = case when translate(ref, '0123456789', '') = ''
+                                   and length(ref) between 1 and 18
+                         then ref::bigint
                          else catalog.product_of_slug(store, ref) end
     and (r.currency = product_show.currency
          or product_show.currency is null and r.fallback)
