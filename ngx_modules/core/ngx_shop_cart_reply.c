@@ -36,6 +36,8 @@ static ngx_int_t ngx_shop_cart_fields(ngx_shop_cart_t *cart,
 static void ngx_shop_cart_sort(redisReply *reply, ngx_shop_cart_raw_t *raw);
 static u_char *ngx_shop_cart_member(u_char *p, const char *name,
     const ngx_str_t *value);
+static u_char *ngx_shop_cart_codes(ngx_shop_cart_t *cart, u_char *p,
+    const ngx_shop_cart_raw_t *raw);
 static u_char *ngx_shop_cart_lines(ngx_shop_cart_t *cart, u_char *p,
     redisReply *reply);
 static u_char *ngx_shop_cart_prices(u_char *p, redisReply *reply,
@@ -180,20 +182,7 @@ ngx_shop_cart_fields(ngx_shop_cart_t *cart, redisReply *reply)
 
     p = ngx_shop_cart_member(p, "\"user\":", &cart->user);
 
-    if (raw.value[NGX_SHOP_CART_COUPONS].len) {
-        p = ngx_sprintf(p, "\"coupons\":%V,",
-                        &raw.value[NGX_SHOP_CART_COUPONS]);
-    }
-
-    if (raw.value[NGX_SHOP_CART_GIFTS].len) {
-        p = ngx_sprintf(p, "\"gifts\":%V,",
-                        &raw.value[NGX_SHOP_CART_GIFTS]);
-    }
-
-    if (cart->merged) {
-        p = ngx_cpymem(p, "\"merged\":1,", sizeof("\"merged\":1,") - 1);
-    }
-
+    p = ngx_shop_cart_codes(cart, p, &raw);
     p = ngx_shop_cart_prices(p, reply, currency);
     p = ngx_shop_cart_lines(cart, p, reply);
     cart->quote.len = p - cart->quote.data;
@@ -254,6 +243,30 @@ ngx_shop_cart_member(u_char *p, const char *name, const ngx_str_t *value)
     p += ngx_shop_json_escape(p, value->data, value->len);
     *p++ = '"';
     *p++ = ',';
+
+    return p;
+}
+
+
+/* Codes of coupons and hashes of gift cards are JSON already. */
+
+static u_char *
+ngx_shop_cart_codes(ngx_shop_cart_t *cart, u_char *p,
+    const ngx_shop_cart_raw_t *raw)
+{
+    if (raw->value[NGX_SHOP_CART_COUPONS].len) {
+        p = ngx_sprintf(p, "\"coupons\":%V,",
+                        &raw->value[NGX_SHOP_CART_COUPONS]);
+    }
+
+    if (raw->value[NGX_SHOP_CART_GIFTS].len) {
+        p = ngx_sprintf(p, "\"gifts\":%V,",
+                        &raw->value[NGX_SHOP_CART_GIFTS]);
+    }
+
+    if (cart->merged) {
+        p = ngx_cpymem(p, "\"merged\":1,", sizeof("\"merged\":1,") - 1);
+    }
 
     return p;
 }
