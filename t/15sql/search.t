@@ -261,6 +261,57 @@ subtest 'several of one facet' => sub {
     is_deeply $beside->('France', 'Italy'), $one, 'whatever is chosen of it';
 };
 
+subtest 'a filter that each product is asked for' => sub {
+    $db->do(q{
+        create function pg_temp.rested(a search.ask) returns search.ask
+            language plpgsql as $$
+        begin
+            a := search.planned(a);
+            a.rest := a.drive;
+            a.drive := null;
+            return a;
+        end $$});
+    my $told = sub ($items) { return {map { @$_ } @$items} };
+    for my $case (['size', {'Made in' => 'France', Size => 'M'}, undef],
+        ['$', undef, 1], ['color', {Color => 'Blue'}, 1])
+    {
+        my ($name, $filters, $stocked) = @$case;
+        my @ask = ('clothes', $filters ? encode_json $filters : undef,
+            $name eq '$' ? (2000, 5000) : (undef, undef), $stocked);
+        my $ask = q{pg_temp.ask('price', ?, null, ?, ?, ?, ?)};
+        my $row = $db->selectrow_hashref(qq{
+            with asked as materialized (select $ask as a),
+            one as materialized (
+                select search.gather(search.loosened(pg_temp.rested(a))) as g
+                from asked),
+            two as materialized (
+                select search.gather(search.planned(a)) as g from asked)
+            select (one.g).loose, (one.g).products as n, (two.g).products as m,
+                   ((one.g).page).products::text as page,
+                   ((two.g).page).products::text as paged
+            from one, two}, undef, @ask);
+        is $row->{loose}, $name, "$name is left to the products";
+        is $row->{n}, $row->{m}, 'as many fit';
+        is $row->{page}, $row->{paged}, 'the same';
+        my $items = sub ($what, $is) {
+            return $told->($db->selectall_arrayref(qq{
+                with asked as materialized (select $ask as a),
+                items as materialized (select unnest($what) as i from asked)
+                select (i).token, (i).products from items
+                where ((i).token like '%=%' or (i).token like '\$%')
+                and (search.named((i).token) = ?) = ?}, undef, @ask, $name,
+                $is));
+        };
+        my $one = '(search.gather(search.loosened(pg_temp.rested(a)))).items';
+        is_deeply $items->($one, 0),
+          $items->('(search.gather(search.planned(a))).items', 0),
+          'counts of other facets';
+        is_deeply $items->($one, 1), $items->('search.beside(a, (
+            select p from unnest((a).picks) as p where (p).name = '
+              . $db->quote($name) . '))', 1), 'and of its own';
+    }
+};
+
 subtest 'sales are counted once, after they were paid' => sub {
     $db->begin_work;
     my $product = value('select min(product_id) from search.fact');

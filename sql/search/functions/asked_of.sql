@@ -5,6 +5,7 @@ create or replace function search.asked_of(store bigint, currency text,
 as $$
 declare
     shop record;
+    asked record;
     words tsquery;
     documents bigint;
     money text;
@@ -20,16 +21,17 @@ begin
         sort := case when query is null then 'newest' else 'relevance' end;
     end if;
     if query is not null then
-        select q.words, q.documents into words, documents
-            from search.question(store, search.languages(shop.locales),
-                                 query, false) as q;
+        asked := search.question(store, search.languages(shop.locales),
+                                 query, false);
+        words := asked.words;
+        documents := asked.documents;
     end if;
-    -- attributes in the order of the type, from store to shows
+    -- attributes in the order of the type, from store to fits
     return row(store, money, array_position(shop.currencies, money), null,
         null, null, null, words, documents, '{}', null, null, null, sort,
         size, case when after is not null then search.cursor_of(after, sort)
             else row(9223372036854775807, 9223372036854775807)::search.hit end,
-        true, null, null, shop.shows)::search.ask;
+        true, null, null, shop.shows, null, null)::search.ask;
 end
 $$;
 

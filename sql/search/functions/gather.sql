@@ -17,6 +17,9 @@ declare
     stocked constant boolean := a.stocked;
     ranges constant jsonpath := search.number_tests(a.numbers);
     faceted constant boolean := a.faceted;
+    loose constant boolean := a.loose is not null;
+    any_price constant boolean := coalesce(a.loose = '$', false);
+    fits constant search.query_int := a.fits::search.query_int;
     below constant int := coalesce(a.level, 1);
     kind constant int := array_position(array['relevance', 'price', '-price',
         'rating', 'newest', 'popular'], a.sort);
@@ -25,7 +28,10 @@ declare
     found search.found;
 begin
     with c as materialized (
-        select u.product_id,
+        select u.product_id, not loose or (
+                   u.keys operator(search.@@) fits
+                   and (low is null or u.prices[place] >= low)
+                   and (high is null or u.prices[place] <= high)) as fit,
                case when faceted then u.shown
                    operator(search.+) coalesce(u.path[below], 0) end as shown,
                case kind
@@ -50,16 +56,16 @@ begin
             where way = 0 and f.store_id = shop
         ) as u
         where u.store_id = shop and u.prices[place] is not null
-        and (low is null or u.prices[place] >= low)
-        and (high is null or u.prices[place] <= high)
+        and (low is null or any_price or u.prices[place] >= low)
+        and (high is null or any_price or u.prices[place] <= high)
         and (stocked is null or u.in_stock = stocked)
         and (rest is null or u.keys operator(search.@@) rest)
         and (ranges is null or u.numbers is null or u.numbers @@ ranges)
         limit coalesce(a.most, 10001)
     ), p as materialized (
         select c.rank, c.product_id from c
-        where not begun
-        or (c.rank, c.product_id) < (last.rank, last.product_id)
+        where c.fit
+        and (not begun or (c.rank, c.product_id) < (last.rank, last.product_id))
         order by c.rank desc, c.product_id desc limit a.size + 1
     )
     select (select row(array_agg(e.body), array_agg(e.rank),
@@ -69,23 +75,30 @@ begin
                   from p join search.entry e on e.product_id = p.product_id
                       and e.store_id = shop and e.currency = a.money
                   order by p.rank desc, p.product_id desc) as e),
-           (select count(*) from c),
-           array(select row(case when k.token like a.money || '$%'
-                                 then substr(k.token, 4)
-                                 else k.token end,
-                            k.label, s.n)::search.facet_item
-                 from (select t.id, count(*) as n
-                       from (select unnest(c.shown) as id from c
+           (select count(*) from c where c.fit),
+           (select count(*) > 10000 from c),
+           array(select row(k.token, k.label, k.n)::search.facet_item
+                 from (select t.id, count(*) as n,
+                              count(*) filter (where t.fit) as fit
+                       from (select unnest(c.shown) as id, c.fit from c
                              where faceted) as t
                        group by 1) as s
                  cross join lateral (
-                     select y.token, y.label from search.key y
-                     where y.id = s.id offset 0) as k)
-    into found.page, found.products, found.items;
+                     select z.token, z.label,
+                            case when loose and search.named(z.token)
+                                = a.loose then s.n else s.fit end as n
+                     from (select case when y.token like a.money || '$%'
+                                       then substr(y.token, 4)
+                                       else y.token end as token, y.label
+                           from search.key y where y.id = s.id) as z
+                     offset 0) as k
+                 where k.n > 0)
+    into found.page, found.products, found.approximate, found.items;
+    found.loose := a.loose;
     return found;
 end
 $$;
 
 comment on function search.gather is
     'the first 10,001 products that fit, or a.most: a page of them by their'
-    ' rank, and how many have what';
+    ' rank, and how many have what; approximate: there are more';

@@ -38,7 +38,7 @@ begin
         a.picks := a.picks || search.pick_of(a, '#', array['#' || coalesce(
             catalog.collection_find(store, collection), -1)]);
     end if;
-    select l.* into answer from search.look(a) as l;
+    answer := search.look(a);
     page := answer.page;
     if locale is not null then
         page.cards := catalog.localized_cards(page.cards, locale);

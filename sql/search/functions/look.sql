@@ -20,7 +20,7 @@ begin
         found := search.sought(a);
         approximate := found.approximate;
         foreach pick in array a.picks loop
-            continue when pick.name in ('/', '#');
+            continue when pick.name in ('/', '#', found.loose);
             found.items := array(
                 select i::search.facet_item from unnest(found.items) as i
                 where search.named(i.token) <> pick.name)

@@ -13,7 +13,7 @@ declare
     place int := 1;
     taken int;
     terms text;
-    meaning text[];
+    meaning record;
     fit bigint;
     config regconfig;
     one tsquery;
@@ -25,13 +25,13 @@ begin
                 from search.meant(store, given, place) as m;
         end if;
         if terms is null then
-            select e.words, e.documents into meaning, fit
-                from search.expand(store, given[place],
-                                   unfinished and place = last) as e;
+            meaning := search.expand(store, given[place],
+                                     unfinished and place = last);
             taken := 1;
-            terms := array_to_string(meaning, ' | ');
+            terms := array_to_string(meaning.words, ' | ');
+            fit := meaning.documents;
             if place = last then
-                ends := meaning;
+                ends := meaning.words;
             end if;
         end if;
         one := null;
