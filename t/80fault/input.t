@@ -15,6 +15,7 @@ use Socket qw(IPPROTO_TCP TCP_NODELAY);
 use ShopTest;
 use ShopTest::Buyer qw(new_product address);
 use ShopTest::Document;
+use ShopTest::Picture qw(jpeg png webp);
 
 my $document = ShopTest::Document->new;
 
@@ -233,6 +234,80 @@ sub bodies ($operation) {
     return;
 }
 
+# --- files ----------------------------------------------------------------
+
+my $svg  = '<svg xmlns="http://www.w3.org/2000/svg"><script>x()</script></svg>';
+my %file = (
+    'image/png' => {
+        nothing          => '',
+        text             => 'hello',
+        SVG              => $svg,
+        truncated        => substr(png(40, 30), 0, -7),
+        JPEG             => jpeg(9, 9),
+        'HTML behind it' => png(9, 9) . '<script>',
+        'a bomb'         => png(16_000, 16_000, data => 'x'),
+    },
+    'image/jpeg' => {
+        PNG         => png(9, 9),
+        truncated   => substr(jpeg(400, 400), 0, 300),
+        'no pixels' => "\xff\xd8\xff\xd9",
+    },
+    'image/webp' => {truncated => substr(webp(9, 9), 0, -1), NUL => "\0" x 99},
+    'multipart/form-data' => {
+        nothing            => '',
+        'an open part'     => "--b\r\n",
+        'headers only'     => "--b\r\nContent-Disposition: form-data; name=",
+        'no end'           => part('file', png(9, 9)),
+        'no file'          => part('alt', 'x') . '--b--',
+        'two files'        => part('file', png(9, 9)) x 2 . '--b--',
+        'a field twice'    => part('alt', 'x') x 2 . part('file', png(9, 9))
+          . '--b--',
+        'an unknown field' => part('file', png(9, 9)) . part('surprise', 1)
+          . '--b--',
+        'invalid UTF-8'    => part('alt', "\xff") . part('file', png(9, 9))
+          . '--b--',
+        NUL                => part('alt', "a\0b") . part('file', png(9, 9))
+          . '--b--',
+        'a name of 5,000'  => part('x' x 5000, 1) . '--b--',
+        'SVG'              => part('file', $svg) . '--b--',
+        '10,000 parts'     => part('x', '') x 10_000 . '--b--',
+    },
+    'text/csv' => {
+        nothing         => '',
+        NUL             => "name\n\0\n",
+        'invalid UTF-8' => "name\n\xff\xfe\n",
+    },
+);
+my %end = ('multipart/form-data' => '; boundary=b');
+
+sub part ($name, $value) {
+    return "--b\r\nContent-Disposition: form-data; name=\"$name\"\r\n\r\n"
+      . "$value\r\n";
+}
+
+# each of its types with what is none
+sub files ($operation) {
+    my $path = path_of($operation);
+    for my $type (@{$operation->{files}}) {
+        my %bad = %{$file{$type} // {nothing => ''}};
+        judge("$operation->{name}, $type: $_",
+            ask($operation, $path, {'Content-Type' => $type . ($end{$type}
+                // '')}, $bad{$_}), status => '400|413|415|422')
+          for sort keys %bad;
+        push @wrong, "$operation->{name}, $type: byte by byte"
+          unless raw({%$operation, type => $type . ($end{$type} // '')},
+            "Transfer-Encoding: chunked\r\n",
+            map({"1\r\n$_\r\n"} split //, "\0\xff--b\r\n\""), "0\r\n\r\n")
+          =~ m{^HTTP/1\.1\ 4\d\d\ .*?^Content-Type:\ application/problem\+json}xsmi;
+    }
+    judge("$operation->{name}, $_",
+        ask($operation, $path, {'Content-Type' => $_}, '{"a":1}'),
+        status => 415, code => 'unsupported_media_type')
+      for 'application/octet-stream', 'image/svg+xml', 'text/html';
+    verdict('files that are none');
+    return;
+}
+
 # --- parameters -----------------------------------------------------------
 
 my @ids = ('no-such-thing', '0', '-1', '1.5', '9' x 30, '1%27--', '%ff%fe',
@@ -298,7 +373,7 @@ sub headers ($operation) {
           for '', 'a' x 300, "\xff\xfe", '"', 'W/"x', '9' x 40;
     }
     judge("$operation->{name}, a long header",
-        ask($operation, $path, {'X-Long' => 'a' x 70_000}), status => 400);
+        ask($operation, $path, {'X-Long' => 'a' x 70_000}), status => 431);
     verdict('headers');
     return;
 }
@@ -314,7 +389,8 @@ sub raw ($operation, $extra, @parts) {
     my $head = "$operation->{method} " . path_of($operation)
       . " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
       . join '', map {"$_: $headers{$_}\r\n"} sort keys %headers;
-    for my $part ("${head}Content-Type: application/json\r\n$extra\r\n",
+    my $type = $operation->{type} // 'application/json';
+    for my $part ("${head}Content-Type: $type\r\n$extra\r\n",
         @parts)
     {
         $socket->syswrite($part) or last;
@@ -369,6 +445,7 @@ for my $operation (@all) {
         paths($operation)  if $operation->{path} =~ /\{/;
         bodies($operation) if $operation->{body};
         wire($operation)   if $operation->{body};
+        files($operation)  if @{$operation->{files}};
         $t = shop->t;
         $t->ua->cookie_jar->ignore(sub {1});
     };

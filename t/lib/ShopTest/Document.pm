@@ -6,7 +6,7 @@ use Mojo::Base -base, -signatures;
 #
 #   my $document = ShopTest::Document->new;
 #   for my $operation ($document->operations) {
-#       ...  $operation->{method}, {path}, {body}, {query}, {signed_in}
+#       ...  $operation->{method}, {path}, {body}, {files}, {query}, {signed_in}
 #       my @bad = $document->bad($operation->{body});   # [pointer, value]
 #   }
 
@@ -45,6 +45,7 @@ sub _operation ($self, $method, $path, $what) {
         query     => [grep { $_->{in} eq 'query' } @all],
         headers   => [grep { $_->{in} eq 'header' } @all],
         body      => $json && $self->resolve($json->{schema}),
+        files     => [grep { $_ ne 'application/json' } sort keys %$content],
         answers   => [sort keys %{$what->{responses}}],
     };
 }
