@@ -100,6 +100,9 @@ join catalog.product p on p.id = s.id
 join leaf l on l.id = s.leaf
 order by s.n;
 
+create temp table currency as
+select u.code, u.n from store.store t,
+    unnest(t.currencies) with ordinality as u (code, n) where t.id = 1;
 create temp table key as
 select k.token, k.id from search.key k where k.store_id = 1;
 create temp table wording as
@@ -116,7 +119,8 @@ select s.id, 1, (extract(epoch from s.at) * 1000000)::bigint, 0,
        search.scale(s.sold), s.stocked, s.above,
        search.sort(array[brand.id, color.id, material.id, weight.id,
                          range.id]),
-       array[s.price],
+       (select array_agg(case u.code when 'EUR' then s.price end order by u.n)
+        from currency u),
        search.sort(s.above || array[brand.id, color.id, material.id,
                                     weight.id, step.id, part.id]
                    || case when s.stocked then '{}'
