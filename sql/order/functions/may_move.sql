@@ -2,8 +2,10 @@ create or replace function "order".may_move(p_from text, p_to text)
     returns boolean
     language sql immutable parallel safe
 as $$
+    -- arrays from the start: a cast of their text would not be inlined
     select p_to = any (case p_from
-        when 'pending_payment' then '{paid,payment_failed,cancelled}'
+        when 'pending_payment'
+            then '{paid,payment_failed,cancelled}'::text[]
         when 'payment_failed' then '{paid,cancelled}'
         when 'paid' then '{processing,shipped,cancelled,refunded,partially_refunded}'
         when 'processing' then '{shipped,cancelled,refunded,partially_refunded}'
@@ -13,7 +15,7 @@ as $$
         when 'returned' then '{refunded,partially_refunded}'
         when 'cancelled' then '{paid}'
         else '{}'
-    end::text[])
+    end)
 $$;
 
 comment on function "order".may_move is

@@ -19,8 +19,9 @@ begin
     insert into "order".event (order_id, seq, type, by, data)
     values (o.id, o.seq, p_type, p_by,
             p_data || jsonb_build_object('status', o.status));
-    perform ops.emit('shop.orders', o.id::text, o.seq, p_type, o.store_id,
-                     "order".fact(o) || p_data, 'live:order:' || o.id);
+    insert into ops.outbox (topic, key, seq, type, store_id, data, live)
+    values ('shop.orders', o.id, o.seq, p_type, o.store_id,
+            "order".fact(o) || p_data, 'live:order:' || o.id);
     return o;
 end
 $$;

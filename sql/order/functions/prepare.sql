@@ -18,6 +18,7 @@ declare
     wanted text[];
     enabled boolean;
     hold interval;
+    rate numeric;
     orders "order".placing[] := '{}';
 begin
     select array_agg(u.n::int), array_agg(e.id) into places, ids
@@ -32,12 +33,14 @@ begin
     foreach j in array p_items loop
         n := n + 1;
         q := quotes[n];
-        wanted := array[j ->> 'store', j ->> 'provider'];
+        wanted := array[j ->> 'store', j ->> 'provider', j ->> 'currency'];
         if wanted is distinct from terms then
             terms := wanted;
             select v.enabled, coalesce(v.hold, make_interval(
-                       mins => s.reservation_minutes))
-            into enabled, hold
+                       mins => s.reservation_minutes)),
+                   case when s.currency <> wanted[3]
+                        then store.rate(s.id, wanted[3]) end
+            into enabled, hold, rate
             from store.store s
             left join payment.provider v on v.provider = wanted[2]
             where s.id = wanted[1]::bigint;
@@ -68,7 +71,7 @@ begin
                      or j ->> 'expected_currency' <> j ->> 'currency'
                      or q.due <> (j ->> 'expected_due')::bigint
                      then 'price_changed'
-            end)::"order".placing;
+            end, rate)::"order".placing;
     end loop;
     return orders;
 end

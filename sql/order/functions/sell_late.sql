@@ -11,7 +11,7 @@ begin
         from "order".line l where l.order_id = o.id order by l.position);
     taken := "order".take(array[row(1, jsonb_build_object(
         'store', o.store_id, 'shipping_address', o.shipping_address),
-        quote, null, null, null, null)::"order".placing]);
+        quote, null, null, null, null, null)::"order".placing]);
     if cardinality(taken) = 0 then
         return false;
     end if;

@@ -20,7 +20,6 @@ declare
     tags text[];
     at text := api.time(now());
     i int := 1;
-    priced bigint;
     waits boolean;
 begin
     if cardinality(p_taken) = 0 then
@@ -63,14 +62,8 @@ begin
             select a.email into o.email from identity.account a
             where a.id = o.user_id;
         end if;
-        if (o.store_id, o.currency) is distinct from
-           (priced, p.j ->> 'currency')
-        then
-            -- orders of a batch are mostly of one store and currency
-            priced := o.store_id;
-            o.currency := p.j ->> 'currency';
-            o.exchange_rate := store.rate(o.store_id, o.currency);
-        end if;
+        o.currency := p.j ->> 'currency';
+        o.exchange_rate := p.rate;
         o.total := (p.quote).total;
         o.due := (p.quote).due;
         o.quote := (p.quote).body;

@@ -30,8 +30,9 @@ begin
     if not moved then
         return true;
     end if;
-    perform ops.emit('shop.payments', p.id::text, p.seq,
-        'payment.' || p.status, p.store_id, payment.fact_of(p));
+    insert into ops.outbox (topic, key, seq, type, store_id, data)
+    values ('shop.payments', p.id, p.seq, 'payment.' || p.status, p.store_id,
+            payment.fact_of(p));
     perform payment.move_order(o, p, p_by);
     return true;
 end
