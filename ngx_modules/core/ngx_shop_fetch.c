@@ -11,6 +11,7 @@
 
 typedef struct {
     ngx_str_t                uri;        /* of the location */
+    void                    *location;   /* the last one that has it */
     ngx_flag_t               wanted;
 } ngx_shop_fetch_conf_t;
 
@@ -386,6 +387,10 @@ ngx_shop_fetch_directive(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
 
     clcf = ngx_http_conf_get_module_loc_conf(cf, ngx_http_core_module);
 
+    if (fcf->location == clcf) {
+        return "is duplicate";
+    }
+
     if (fcf->uri.len && (fcf->uri.len != clcf->name.len
                          || ngx_memcmp(fcf->uri.data, clcf->name.data,
                                        clcf->name.len) != 0))
@@ -398,6 +403,7 @@ ngx_shop_fetch_directive(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     }
 
     fcf->uri = clcf->name;
+    fcf->location = clcf;
 
     return NGX_CONF_OK;
 }

@@ -39,6 +39,11 @@ static ngx_int_t ngx_shop_kafka_init_process(ngx_cycle_t *cycle);
 static void ngx_shop_kafka_exit_process(ngx_cycle_t *cycle);
 
 
+static ngx_conf_post_t  ngx_shop_kafka_brokers_post = {
+    ngx_shop_kafka_brokers
+};
+
+
 static ngx_conf_num_bounds_t  ngx_shop_kafka_queue_bounds = {
     ngx_conf_check_num_bounds, 100, 1000000
 };
@@ -51,7 +56,7 @@ static ngx_command_t  ngx_shop_kafka_commands[] = {
       ngx_conf_set_str_slot,
       NGX_HTTP_MAIN_CONF_OFFSET,
       offsetof(ngx_shop_kafka_conf_t, brokers),
-      NULL },
+      &ngx_shop_kafka_brokers_post },
 
     { ngx_string("shop_kafka_queue"),
       NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE1,

@@ -34,6 +34,9 @@ ngx_msec_t ngx_shop_kafka_window(void);
 /* 1 while at least one broker is in reach. */
 ngx_uint_t ngx_shop_kafka_up(void);
 
+/* Refuses what is no list of HOST:PORT: the handler of an ngx_conf_post_t. */
+char *ngx_shop_kafka_brokers(ngx_conf_t *cf, void *post, void *data);
+
 /* Of this worker, since its start. */
 void ngx_shop_kafka_stats(ngx_shop_kafka_stats_t *stats);
 

@@ -29,6 +29,11 @@ static ngx_int_t ngx_shop_token_init_process(ngx_cycle_t *cycle);
 static void ngx_shop_token_exit_process(ngx_cycle_t *cycle);
 
 
+static ngx_conf_num_bounds_t  ngx_shop_token_cache_bounds = {
+    ngx_conf_check_num_bounds, 0, 1048576
+};
+
+
 static ngx_command_t  ngx_shop_token_commands[] = {
 
     { ngx_string("shop_token_key"),
@@ -57,7 +62,7 @@ static ngx_command_t  ngx_shop_token_commands[] = {
       ngx_conf_set_num_slot,
       NGX_HTTP_MAIN_CONF_OFFSET,
       offsetof(ngx_shop_token_conf_t, cache),
-      NULL },
+      &ngx_shop_token_cache_bounds },
 
     { ngx_string("shop_refresh_key"),
       NGX_HTTP_MAIN_CONF|NGX_CONF_TAKE1,
@@ -211,6 +216,12 @@ ngx_shop_token_init_conf(ngx_conf_t *cf, void *conf)
 
     if (tcf->issuer.data == NULL) {
         ngx_str_set(&tcf->issuer, NGX_SHOP_TOKEN_ISSUER);
+    }
+
+    if (tcf->issuer.len == 0) {
+        ngx_conf_log_error(NGX_LOG_EMERG, cf, 0,
+                           "\"shop_token_issuer\" must not be empty");
+        return NGX_CONF_ERROR;
     }
 
     if (tcf->ttl < 1 || tcf->ttl > 24 * 3600) {
