@@ -116,8 +116,11 @@ sub quote ($self, %cart) {
 
 sub quotes ($self, @carts) {
     my $rows = $self->db->selectall_arrayref(
-        'select id, problem, total, method, body'
-          . ' from unnest(cart.quote(?::jsonb[], true)) order by id', {Slice => {}},
+        # a planner that sees the array would compute it once more
+        'select q.id, q.problem, q.total, q.method, q.body'
+          . ' from (select cart.quote(?::jsonb[], true) as set offset 0) as s'
+          . ' cross join lateral unnest(s.set) as q order by q.id',
+        {Slice => {}},
         [map { encode_json $_ } @carts]);
     $_->{body} = decode_json $_->{body} for @$rows;
     return $rows;
