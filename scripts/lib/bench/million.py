@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 import time
+from urllib.parse import quote
 
 from load import figure, measured, rounds, wrk
 
@@ -69,10 +70,9 @@ class Questions:
     def lists(self):
         """Any filter: a category, attributes, prices, stock, and some of
         them at once."""
-        sort = lambda: f"sort={self.random.choice(SORTS)}"
         slugs = self.column("select slug from catalog.category"
                             " where slug like 'bench-%'")
-        chosen = [f"attr.{token}" for token in self.column(
+        chosen = [f"attr.{quote(token, '=')}" for token in self.column(
             "select token from search.facet_count where store_id = 1"
             " and category_id = 0 and currency = 'EUR'"
             " and token like '%=%' and products > 0")]
@@ -91,7 +91,7 @@ class Questions:
                       f"category={pick(slugs)}&{pick(others)}&{pick(limits)}",
                       f"{pick(brands)}&{pick(others)}",
                       f"{pick(chosen)}&{pick(limits)}"]
-        return [f"/api/v1/products?{query}&{sort()}"
+        return [f"/api/v1/products?{query}&sort={pick(SORTS)}"
                 for query in sorted(set(found))]
 
     def texts(self):
@@ -102,15 +102,15 @@ class Questions:
         common = self.column("select word from search.word"
                              " where store_id = 1 and documents > 20000")
         found = self.some(words, 600)
-        found += ["%20".join(self.some(words, 2)) for _ in range(300)]
-        found += ["%20".join(self.some(common, 2)) for _ in range(300)]
+        found += [" ".join(self.some(words, 2)) for _ in range(300)]
+        found += [" ".join(self.some(common, 2)) for _ in range(300)]
         for name in self.column(
                 "select lower(name) from catalog.product"
                 " where slug like 'bench-%' order by hashint8(id) limit 600"):
             parts = name.split()
-            found += ["%20".join(parts[:2]), "%20".join(parts[:3])]
-        return [f"/api/v1/products/search?query={words}"
-                for words in sorted(set(found))]
+            found += [" ".join(parts[:2]), " ".join(parts[:3])]
+        return [f"/api/v1/products/search?query={quote(words)}"
+                for words in sorted(set(found)) if words]
 
     def typed(self):
         """Half a word, and a word and half of the next: {text: how many}."""
@@ -169,7 +169,7 @@ def search(stack, seconds, number):
     asked = Questions(stack, plain)
     print("bench: asking each once", file=sys.stderr, flush=True)
     lists, texts = asked.counted(asked.lists()), asked.counted(asked.texts())
-    typed = [[f"/api/v1/products/suggest?query={text.replace(' ', '%20')}"
+    typed = [[f"/api/v1/products/suggest?query={quote(text)}"
               for text, count in asked.typed().items()
               if 0 < count and (count <= 1000) == few]
              for few in (True, False)]
@@ -181,6 +181,7 @@ def search(stack, seconds, number):
     sets["details"] = (plain, asked.details())
     sets["any of these, cached"] = (cached, [
         path for _, paths in sets.values() for path in paths[:20]])
+    sets = {what: which for what, which in sets.items() if which[1]}
     postgres = stack.pid("postgres")
 
     def get(nginx, paths):
