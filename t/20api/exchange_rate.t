@@ -65,7 +65,8 @@ subtest 'as the European Central Bank tells them' => sub {
     $t->get_ok('/api/v1/exchange-rates/EUR' => {Host => 'brand2.localhost'})
       ->json_is('/rate' => '0.943396226415', 'the other way round');
     my $laughs = '<!ENTITY a "ha">' . join '', map {
-        sprintf '<!ENTITY %s "%s">', chr(98 + $_), ('&' . chr(97 + $_) . ';') x 20
+        sprintf '<!ENTITY %s "%s">', chr(98 + $_),
+          join '', ('&' . chr(97 + $_) . ';') x 20
     } 0 .. 10;
     for my $bad ('', '<x>', 'no xml', '<Cube time="2026-13-01"/>',
         '<html><body>Moved</body></html>', '<?xml version="1.0"?>',
