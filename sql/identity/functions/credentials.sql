@@ -4,6 +4,8 @@ create or replace function identity.credentials(email text)
     returns table (user_id text, password_hash text, kinds text)
     language plpgsql stable security definer
     set search_path = pg_catalog, pg_temp
+    set enable_seqscan = off
+    set enable_sort = off
 as $$
 #variable_conflict use_column
 declare
@@ -14,7 +16,8 @@ begin
     where a.email = lower(credentials.email)
     and a.password_hash is not null and a.blocked_at is null;
 
-    -- a probe of account_hash_kind for each kind, of which there is mostly one
+    -- a probe of account_hash_kind for each kind, of which there is mostly one;
+    -- also by a plan that was made when there were few accounts
     for i in 1 .. 8 loop
         select k.kind into known
         from (select substring(a.password_hash from
