@@ -1,8 +1,8 @@
 /*
  * Hashing of passwords: the turns of a node.  A hash keeps a core busy and its
  * memory bus too; all workers together run as many at a time as there are
- * cores but one, so that reads find a core free, and rest between two hashes, so
- * that a flood of sign-ins never takes more of the cores than its share.
+ * cores but one, so that reads find a core free, and rest between two hashes,
+ * so that a flood of sign-ins never takes more of the cores than its share.
  */
 
 #include "ngx_shop_hash.h"
