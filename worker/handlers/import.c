@@ -8,13 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../csv.h"
-#include "jobs.h"
+#include "import.h"
 
 
 #define SHOP_IMPORT_ROWS     500         /* of a step */
 #define SHOP_IMPORT_BYTES    (512 * 1024)
-#define SHOP_IMPORT_JSON     20000       /* bytes of a cell that is JSON */
 
 
 /* columns of ops.upload_read() */
@@ -25,32 +23,12 @@ enum {
     SHOP_UPLOAD_SIZE
 };
 
-typedef struct {
-    shop_claimed_t      *c;
-    shop_csv_t           csv;
-    shop_buf_t           text;           /* a piece of the file */
-    int64_t              start;          /* of text in it */
-    size_t               at;             /* in text: the next record */
-    int64_t              size;           /* of the file */
-    int64_t              line;           /* of the next record */
-    json_t              *columns;        /* NULL: not known yet */
-    shop_buf_t           rows;           /* of the step, as JSON */
-    int                  nrows;
-} shop_import_t;
-
 
 static int shop_import_file(shop_import_t *im);
 static shop_csv_e shop_import_next(shop_import_t *im, int *rc);
 static int shop_import_more(shop_import_t *im);
 static int shop_import_begin(shop_import_t *im);
 static int shop_import_flush(shop_import_t *im, int finished);
-static void shop_import_row(shop_import_t *im, shop_csv_e how,
-    int64_t line);
-static const char *shop_import_cells(shop_import_t *im);
-static const char *shop_import_plain(shop_import_t *im, const char **sep);
-static void shop_import_nested(shop_import_t *im, const char *parent,
-    const char **sep);
-static int shop_import_is_json(const char *cell);
 
 
 static const shop_stmt_t  shop_import_read_stmt = {
@@ -68,12 +46,6 @@ static const shop_stmt_t  shop_import_step_stmt = {
     "import_step",
     "select held from catalog.import_step($1::uuid, $2::uuid, $3::jsonb, "
     "$4::bigint, $5::bigint, $6::boolean)", 6
-};
-
-/* what columns like "attributes.Material" are members of */
-
-static const char *const  shop_import_parents[] = {
-    "options", "attributes", "prices", "seo", "metadata"
 };
 
 
@@ -324,188 +296,4 @@ shop_import_flush(shop_import_t *im, int finished)
     im->nrows = 0;
 
     return rc;
-}
-
-
-static void
-shop_import_row(shop_import_t *im, shop_csv_e how, int64_t line)
-{
-    const char  *bad;
-
-    shop_buf_str(&im->rows, im->nrows ? "," : "[");
-    shop_buf_printf(&im->rows, "{\"line\":%lld,\"cells\":{",
-                    (long long) line);
-
-    switch (how) {
-
-    case SHOP_CSV_ROW:
-        bad = shop_import_cells(im);
-        break;
-
-    case SHOP_CSV_WIDE:
-        bad = "has too many cells";
-        break;
-
-    case SHOP_CSV_LONG:
-        bad = "is longer than a row may be, and the end of what is read";
-        break;
-
-    default:
-        bad = "has a quote that is not closed, or text behind one that is";
-        break;
-    }
-
-    shop_buf_str(&im->rows, "}");
-
-    if (bad) {
-        shop_buf_str(&im->rows, ",\"bad\":");
-        shop_buf_json(&im->rows, bad);
-    }
-
-    shop_buf_str(&im->rows, "}");
-    im->nrows++;
-}
-
-
-/* what is wrong with them, or NULL */
-
-static const char *
-shop_import_cells(shop_import_t *im)
-{
-    int          i;
-    size_t       k;
-    const char  *bad, *sep;
-
-    sep = "";
-    bad = shop_import_plain(im, &sep);
-
-    for (k = 0; k < sizeof(shop_import_parents) / sizeof(char *); k++) {
-        shop_import_nested(im, shop_import_parents[k], &sep);
-    }
-
-    for (i = (int) json_array_size(im->columns); i < im->csv.ncells; i++) {
-        if (*shop_csv_cell(&im->csv, i)) {
-            return "has more cells than the first line";
-        }
-    }
-
-    return bad;
-}
-
-
-static const char *
-shop_import_plain(shop_import_t *im, const char **sep)
-{
-    int          i;
-    char        *cell;
-    size_t       len;
-    const char  *name, *bad;
-
-    bad = NULL;
-
-    for (i = 0; i < im->csv.ncells; i++) {
-        name = json_string_value(json_array_get(im->columns, (size_t) i));
-
-        if (name == NULL || *name == '\0' || strchr(name, '.')) {
-            continue;
-        }
-
-        cell = shop_csv_cell(&im->csv, i);
-
-        if (*cell == '\0') {
-            continue;
-        }
-
-        len = strlen(name);
-
-        if (name[len - 1] == '}' && !shop_import_is_json(cell)) {
-            bad = "has a cell that must be a JSON object and is not";
-            continue;
-        }
-
-        shop_buf_str(&im->rows, *sep);
-        shop_buf_json(&im->rows, name);
-        shop_buf_str(&im->rows, ":");
-
-        if (name[len - 1] == '}') {
-            shop_buf_str(&im->rows, cell);
-        } else {
-            shop_buf_json(&im->rows, cell);
-        }
-
-        *sep = ",";
-    }
-
-    return bad;
-}
-
-
-static void
-shop_import_nested(shop_import_t *im, const char *parent, const char **sep)
-{
-    int          i, n;
-    char        *cell;
-    size_t       len;
-    const char  *name;
-
-    n = 0;
-    len = strlen(parent);
-
-    for (i = 0; i < im->csv.ncells; i++) {
-        name = json_string_value(json_array_get(im->columns, (size_t) i));
-
-        if (name == NULL || strncmp(name, parent, len) != 0
-            || name[len] != '.')
-        {
-            continue;
-        }
-
-        cell = shop_csv_cell(&im->csv, i);
-
-        if (*cell == '\0') {
-            continue;
-        }
-
-        if (n++ == 0) {
-            shop_buf_str(&im->rows, *sep);
-            shop_buf_json(&im->rows, parent);
-            shop_buf_str(&im->rows, ":{");
-
-        } else {
-            shop_buf_str(&im->rows, ",");
-        }
-
-        shop_buf_json(&im->rows, name + len + 1);
-        shop_buf_str(&im->rows, ":");
-        shop_buf_json(&im->rows, cell);
-    }
-
-    if (n) {
-        shop_buf_str(&im->rows, "}");
-        *sep = ",";
-    }
-}
-
-
-/* A JSON object is passed on as it was written: numbers are not touched. */
-
-static int
-shop_import_is_json(const char *cell)
-{
-    int            ok;
-    size_t         len;
-    json_t        *value;
-    json_error_t   err;
-
-    len = strlen(cell);
-
-    if (len > SHOP_IMPORT_JSON) {
-        return 0;
-    }
-
-    value = json_loadb(cell, len, JSON_REJECT_DUPLICATES, &err);
-    ok = json_is_object(value);
-    json_decref(value);
-
-    return ok;
 }

@@ -2,7 +2,6 @@ create or replace function catalog.import_apply(store store.store, actor uuid,
         seller uuid, columns text[], rows catalog.import_row[])
     returns void
     language plpgsql volatile
-    set search_path = pg_catalog, pg_temp
 as $$
 begin
     perform from catalog.product p
@@ -15,18 +14,8 @@ begin
     perform catalog.import_variants(store.id, columns, rows);
     perform catalog.import_prices(store, rows);
     perform catalog.import_stock(store, actor, rows);
-    perform catalog.put_images(i.product_id, i.images, i.name)
-        from (select r.product_id, p.name, (
-                  select coalesce(jsonb_agg(jsonb_build_object('url',
-                             btrim(w.url)) order by w.n), '[]')
-                  from unnest(string_to_array(r.images, '|'))
-                      with ordinality as w (url, n)
-                  where r.images <> '-') as images
-              from (select u.product_id, (array_agg(u.cells ->> 'images'
-                        order by u.line desc))[1] as images
-                    from unnest(rows) as u where u.cells ? 'images'
-                    group by u.product_id) as r
-              join catalog.product p on p.id = r.product_id) as i;
+    perform catalog.import_images(rows)
+        where 'images' = any (columns);
 
     insert into ops.audit (store_id, actor, action, subject, after)
     select store.id, actor, case when bool_or(r.made) then 'product.add'

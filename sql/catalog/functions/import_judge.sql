@@ -2,7 +2,6 @@ create or replace function catalog.import_judge(store store.store,
         seller uuid, inout rows catalog.import_row[],
         out wrong catalog.import_error[])
     language plpgsql volatile
-    set search_path = pg_catalog, pg_temp
 as $$
 declare
     found_now catalog.import_error[];

@@ -2,7 +2,6 @@ create or replace function catalog.import_match(store bigint,
         lines catalog.import_row[])
     returns catalog.import_row[]
     language sql volatile
-    set search_path = pg_catalog, pg_temp
 as $$
     with found as materialized (
         select r.line, r.cells, r.bad,

@@ -1,13 +1,12 @@
 create or replace function catalog.import_prices(store store.store,
         rows catalog.import_row[])
     returns void
-    language sql volatile
-    set search_path = pg_catalog, pg_temp
+    language plpgsql volatile
 as $$
+begin
     insert into catalog.price as p (variant_id, currency, amount, compare_at)
-    select x.variant_id, x.currency, (array_agg(x.amount
-               order by x.line desc))[1], (array_agg(x.compare_at
-               order by x.line desc))[1]
+    select distinct on (x.variant_id, x.currency) x.variant_id, x.currency,
+           x.amount, x.compare_at
     from (
         select r.variant_id, r.line,
                coalesce(r.cells ->> 'currency', store.currency) as currency,
@@ -16,11 +15,12 @@ as $$
                nullif(r.cells ->> 'compare_at_price', '-')::bigint
                    as compare_at
         from unnest(rows) as r
-        left join lateral (
-            select u.cells ->> 'price' as price from unnest(rows) as u
-            where u.product_id = r.product_id and u.cells ? 'price'
-            order by u.line limit 1) as g
-            on r.added and not r.cells ? 'price'
+        left join (
+            select distinct on (u.product_id) u.product_id,
+                   u.cells ->> 'price' as price
+            from unnest(rows) as u where u.cells ? 'price'
+            order by u.product_id, u.line) as g
+            on g.product_id = r.product_id
         where r.variant_id is not null
         union all
         select r.variant_id, r.line, m.key, m.value::bigint, null
@@ -28,8 +28,7 @@ as $$
         where r.variant_id is not null
     ) as x
     where x.amount is not null
-    group by x.variant_id, x.currency
-    order by x.variant_id, x.currency
+    order by x.variant_id, x.currency, x.line desc
     on conflict (variant_id, currency) do update
     set amount = excluded.amount, converted = false,
         compare_at = coalesce(excluded.compare_at, p.compare_at);
@@ -40,7 +39,8 @@ as $$
     where r.cells ? 'compare_at_price' and p.variant_id = r.variant_id
     and p.currency = coalesce(r.cells ->> 'currency', store.currency)
     and p.compare_at is distinct from
-        nullif(r.cells ->> 'compare_at_price', '-')::bigint
+        nullif(r.cells ->> 'compare_at_price', '-')::bigint;
+end
 $$;
 
 comment on function catalog.import_prices is

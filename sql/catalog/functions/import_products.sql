@@ -1,40 +1,39 @@
 create or replace function catalog.import_products(store store.store,
         seller uuid, rows catalog.import_row[])
     returns void
-    language sql volatile
-    set search_path = pg_catalog, pg_temp
+    language plpgsql volatile
 as $$
-    with doc as materialized (
-        select r.product_id as id, catalog.merged(r.cells order by r.line) as d
-        from unnest(rows) as r where r.made
-        group by r.product_id
-    ), slugged as (
-        select d.id, d.d, coalesce(d.d ->> 'slug', case
-                   when s.slug !~ '[a-z]' then 'product-' || d.id
-                   when s.slug in ('bulk', 'manage', 'search', 'suggest')
-                   then s.slug || '-' || d.id
-                   when row_number() over (partition by s.slug
-                            order by d.d ? 'slug' desc, d.id) > 1
+begin
+    insert into catalog.product (id, store_id, slug, name, description, status,
+        category_id, type_id, tax_class, seller_id, attributes, seo, metadata, tags,
+        version, published_at)
+    select s.product_id, store.id, s.slug, s.d ->> 'name',
+           coalesce(nullif(s.d ->> 'description', '-'), ''), s.status,
+           s.category_id, s.type_id, coalesce(s.d ->> 'tax_class', store.tax_class),
+           seller, case when s.own is null and s.attributes is null then '{}'
+               else catalog.import_attributes(null, s.own, s.attributes) end,
+           s.seo, s.metadata, s.tags, 1,
+           case when s.status = 'published' then now() end
+    from (
+        select m.*, coalesce(m.d ->> 'status', 'published') as status,
+               coalesce(m.d ->> 'slug', case
+                   when m.base !~ '[a-z]' then 'product-' || m.product_id
+                   when m.base in ('bulk', 'manage', 'search', 'suggest')
+                   then m.base || '-' || m.product_id
+                   when row_number() over (partition by m.base
+                            order by m.d ? 'slug' desc, m.product_id) > 1
                    or exists (select from catalog.product p
-                              where p.store_id = store.id and p.slug = s.slug
+                              where p.store_id = store.id and p.slug = m.base
                               and p.deleted_at is null)
-                   then s.slug || '-' || d.id
-                   else s.slug end) as slug
-        from doc d
-        cross join lateral (
-            select coalesce(d.d ->> 'slug',
-                            catalog.slug_of(d.d ->> 'name'))) as s (slug)
-    )
-    insert into catalog.product (id, store_id, slug, name, status, tax_class,
-                                 seller_id, published_at)
-    select s.id, store.id, s.slug, s.d ->> 'name',
-           coalesce(s.d ->> 'status', 'published'),
-           coalesce(s.d ->> 'tax_class', store.tax_class), seller,
-           case when coalesce(s.d ->> 'status', 'published') = 'published'
-                then now() end
-    from slugged s
-    order by s.id
+                   then m.base || '-' || m.product_id
+                   else m.base end) as slug
+        from (select o.*, coalesce(o.d ->> 'slug',
+                                   catalog.slug_of(o.d ->> 'name')) as base
+              from catalog.import_documents(store.id, rows, true) as o
+              offset 0) as m) as s
+    order by s.product_id;
+end
 $$;
 
 comment on function catalog.import_products is
-    'new products of rows, at version 0: not seen yet';
+    'new products of rows: nobody sees them before they are announced';

@@ -2,7 +2,6 @@ create or replace function catalog.import_refuse(job uuid, lines jsonb,
         wrong catalog.import_error[])
     returns void
     language sql volatile
-    set search_path = pg_catalog, pg_temp
 as $$
     insert into ops.job_error (job_id, line, errors, cells)
     select job, w.line, w.errors, coalesce(x.cells, '{}')

@@ -4,6 +4,7 @@ create or replace function catalog.import_step(job uuid, lease uuid,
     language plpgsql volatile security definer
     set search_path = pg_catalog, pg_temp
     set plan_cache_mode = force_generic_plan
+    set enable_hashjoin = on
 as $$
 #variable_conflict use_variable
 declare

@@ -2,7 +2,6 @@ create or replace function catalog.import_variants(store bigint,
         columns text[], rows catalog.import_row[])
     returns void
     language plpgsql volatile
-    set search_path = pg_catalog, pg_temp
 as $$
 begin
     -- options of new products; further values of those that are there
@@ -39,8 +38,10 @@ begin
            coalesce(lower(v.d ->> 'requires_shipping') in ('true', 'yes', '1'),
                     true)
     from (select r.variant_id as id, r.product_id, min(r.line) as line,
-                 catalog.merged(r.cells order by r.line) as d
-          from unnest(rows) as r where r.added group by 1, 2) as v
+                 catalog.merged(r.cells) as d
+          from (select * from unnest(rows) as u where u.added
+                order by u.variant_id, u.product_id, u.line) as r
+          group by 1, 2) as v
     order by v.id;
     perform set_config('shop.stock', '', true);
 

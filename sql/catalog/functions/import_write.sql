@@ -2,7 +2,6 @@ create or replace function catalog.import_write(store store.store,
         job ops.job, seller uuid, rows catalog.import_row[])
     returns catalog.import_error[]
     language plpgsql volatile
-    set search_path = pg_catalog, pg_temp
 as $$
 declare
     columns constant text[] := array(

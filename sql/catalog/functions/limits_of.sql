@@ -1,7 +1,6 @@
 create or replace function catalog.limits_of(v catalog.variant)
     returns int[]
     language sql stable
-    set search_path = pg_catalog, pg_temp
 as $$
     select case when v.min_quantity > 1 or v.max_quantity is not null
                     or v.quantity_step > 1

@@ -11,8 +11,7 @@ begin
     select s.* into strict store from store.store s
         where s.id = product_add.store_id;
     product := catalog.product_made(store, actor, manager, document);
-    -- rendered, indexed and announced by the trigger
-    update catalog.product p set version = 1 where p.id = product.id;
+    perform catalog.announce(array[product.id]);
     return catalog.product_answer(product, 201);
 exception when unique_violation then
     perform api.fail(case when sqlerrm like '%sku%' then 'PS409' else 'PU409'

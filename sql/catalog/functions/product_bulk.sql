@@ -10,6 +10,7 @@ declare
     result jsonb;
     results jsonb[] := '{}';
     done bigint[] := '{}';
+    changed bigint[] := '{}';
     refused int := 0;
 begin
     select s.* into strict store from store.store s
@@ -34,6 +35,9 @@ begin
             else
                 refused := refused + 1;
             end if;
+            if result ->> 'status' = '200' then
+                changed := changed || (result ->> 'id')::bigint;
+            end if;
         end loop;
 
         if refused > 0 and (document ->> 'atomic')::boolean then
@@ -47,10 +51,13 @@ begin
                         where not r ? 'id')), null::text, null::text,
             null::text, false)::api.answer;
     end;
-    -- all of them are rendered, indexed and announced by one statement
+    -- all of them are rendered, indexed and announced together
+    perform set_config('shop.announce', 'own', true);
     update catalog.product p
         set version = p.version + 1, updated_at = now()
-        where p.id = any (done);
+        where p.id = any (changed);
+    perform set_config('shop.announce', '', true);
+    perform catalog.announce(done);
     return row(200, jsonb_build_object('results', results, 'taken',
             cardinality(done), 'refused', refused)::text, null::text,
         null::text, 'catalog:' || store.id || coalesce((

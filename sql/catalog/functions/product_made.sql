@@ -21,7 +21,7 @@ begin
     product := catalog.product_dated(product, document);
     insert into catalog.product (id, store_id, slug, name, description, status,
         category_id, type_id, tax_class, seller_id, attributes, seo, metadata,
-        tags, translations, published_at, publish_at, unpublish_at)
+        tags, translations, version, published_at, publish_at, unpublish_at)
     values (product.id, store.id,
         catalog.product_slug(store.id, document ->> 'slug', document ->> 'name',
                              product.id),
@@ -39,6 +39,7 @@ begin
         array(select jsonb_array_elements_text(document -> 'tags')),
         catalog.translated(store.id, '{}', document -> 'translations',
                            'product'),
+        1,
         case when product.status = 'published' then now() end,
         product.publish_at, product.unpublish_at)
     returning * into product;
@@ -61,4 +62,4 @@ end
 $$;
 
 comment on function catalog.product_made is
-    'a new product, complete, that nobody sees until its version moves';
+    'a new product, complete, that nobody sees until it is announced';

@@ -2,36 +2,30 @@ create or replace function catalog.product_moved()
     returns trigger
     language plpgsql volatile
     set search_path = pg_catalog, pg_temp
+    set enable_hashjoin = on
 as $$
 declare
     moved bigint[];
-    tags text;
+    rated bigint[];
 begin
-    select array_agg(n.id) into moved
-    from new_rows n join old_rows o on o.id = n.id
-    where (n.version, n.rating_counts)
-        is distinct from (o.version, o.rating_counts);
-    if moved is null then
+    -- who makes or changes many at once announces them together
+    if current_setting('shop.announce', true) = 'own' then
         return null;
     end if;
-
-    perform catalog.render(moved);
-
-    insert into ops.outbox (topic, key, seq, type, store_id, data)
-    select 'shop.catalog', n.id::text, n.version, 'product.changed',
-           n.store_id, jsonb_build_object('product_id', n.id::text,
-               'slug', n.slug, 'version', n.version,
-               'status', case when n.deleted_at is null then n.status
-                              else 'deleted' end)
-    from new_rows n join old_rows o on o.id = n.id
-    where n.version <> o.version
-    order by n.id;
-
-    select string_agg(distinct tag, ' ') into tags
-    from new_rows n, unnest(array['product:' || n.id,
-                                  'catalog:' || n.store_id]) as tag
-    where n.id = any (moved);
-    perform ops.notify_drop(tags);
+    select array_agg(n.id order by n.id) filter (
+               where n.version <> o.version),
+           array_agg(n.id order by n.id) filter (
+               where n.version = o.version
+               and n.rating_counts <> o.rating_counts)
+        into moved, rated
+        from new_rows n join old_rows o on o.id = n.id;
+    if moved is not null then
+        perform catalog.announce(moved);
+    end if;
+    if rated is not null then
+        perform catalog.render(rated);
+        perform catalog.drop_products(rated);
+    end if;
     return null;
 end
 $$;

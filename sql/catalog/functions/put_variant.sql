@@ -6,7 +6,6 @@ create or replace function catalog.put_variant(product catalog.product,
     set search_path = pg_catalog, pg_temp
 as $$
 declare
-    stock inventory.stock;
     chosen text[] := array(
         select variant -> 'options' ->> o.name from catalog.option o
         where o.product_id = product.id order by o.position);
@@ -25,6 +24,8 @@ begin
                          field || '/options');
     end if;
     perform catalog.check_quantities(variant, field);
+    -- it comes with its stock
+    perform set_config('shop.stock', 'own', true);
     insert into catalog.variant (id, product_id, store_id, sku, barcode,
         options, position, weight_grams, requires_shipping, min_quantity,
         max_quantity, quantity_step)
@@ -35,12 +36,11 @@ begin
             coalesce((variant ->> 'min_quantity')::int, 1),
             (variant ->> 'max_quantity')::int,
             coalesce((variant ->> 'quantity_step')::int, 1));
+    perform set_config('shop.stock', '', true);
     perform catalog.put_prices(id, variant, currency, field);
-
-    select s.* into strict stock from inventory.stock s
-        where s.variant_id = id;
-    perform inventory.change(stock, coalesce((variant ->> 'stock')::bigint, 0),
-                             'first stock', actor);
+    perform inventory.stock_first(product.store_id, array[id],
+        array[product.id],
+        array[coalesce((variant ->> 'stock')::bigint, 0)], actor);
 end
 $$;
 

@@ -2,6 +2,7 @@ create or replace function catalog.render(products bigint[])
     returns void
     language plpgsql volatile
     set search_path = pg_catalog, pg_temp
+    set enable_hashjoin = on
 as $$
 begin
     perform catalog.render_bodies(products);

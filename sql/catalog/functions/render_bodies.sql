@@ -1,8 +1,8 @@
 create or replace function catalog.render_bodies(products bigint[])
     returns void
-    language sql volatile
-    set search_path = pg_catalog, pg_temp
+    language plpgsql volatile
 as $$
+begin
     delete from catalog.rendered r
     where r.product_id = any (products) and not exists (
         select from catalog.product p
@@ -15,47 +15,37 @@ as $$
     insert into catalog.rendered (product_id, currency, store_id, version,
                                   published, seller_id, stamp, body,
                                   fallback)
-    select p.id, c.code, s.id, p.version, p.status = 'published',
-           p.seller_id, hashtext(b.body), b.body, c.code = s.currency
-    from catalog.product p
-    join catalog.place q on q.product_id = p.id
+    with category as materialized (
+        select k.id, replace(catalog.category_ref(k.id)::text, '%', '%%')
+                   as ref
+        from (select distinct q.category_id as id from catalog.place q
+              where q.product_id = any (products)) as k
+    )
+    select t.id, c.code, s.id, t.version, t.published, t.seller_id,
+           hashtext(b.body), b.body, c.code = s.currency
+    from catalog.product_texts(products) as t
+    join catalog.place q on q.product_id = t.id
     join store.store s on s.id = q.store_id
     cross join unnest(s.currencies) as c (code)
-    cross join catalog.variants_json(p.id, c.code, s.currency, q.home)
-        as v
+    left join category k on k.id = q.category_id
+    left join catalog.variants_json(products) as v on v.product_id = t.id
+        and v.store_id = s.id and v.currency = c.code
     cross join lateral (
-        select replace(left(json_build_object(
-            'id', p.id::text,
-            'slug', p.slug,
-            'name', p.name,
-            'description', p.description,
-            'status', p.status,
-            'category', catalog.category_ref(q.category_id),
-            'price', api.money(v.price, v.priced),
-            'compare_at_price', api.money(v.compare_at, v.priced),
-            'tax_class', p.tax_class,
-            'images', catalog.images_of(p.id),
-            'options', catalog.options_of(p.id),
-            'type', catalog.type_ref(p.type_id),
-            'attributes', p.attributes,
-            'specifications', catalog.specifications(p.type_id, p.attributes),
-            'rating', catalog.rating(p.rating_counts),
-            'seller_id', p.seller_id,
-            'seo', p.seo,
-            'metadata', p.metadata,
-            'tags', p.tags,
-            'publish_at', api.time(p.publish_at),
-            'unpublish_at', api.time(p.unpublish_at),
-            'created_at', api.time(p.created_at),
-            'updated_at', api.time(p.updated_at))::text, -1), '%', '%%')
-            || ', "variants" : [' || coalesce(v.body, '')
-            || '], "in_stock" : %1$s}' as body) as b
-    where p.id = any (products) and p.deleted_at is null
-    and (q.home or v.price is not null)
+        select concat(t.head,
+            ', "category" : ', coalesce(k.ref, 'null'),
+            ', "price" : ',
+            coalesce(api.money(v.price, v.priced)::text, 'null'),
+            ', "compare_at_price" : ',
+            coalesce(api.money(v.compare_at, v.priced)::text, 'null'),
+            ', ', t.tail,
+            ', "variants" : [', v.body, '], "in_stock" : %1$s}')
+        offset 0) as b (body)
+    where q.home or v.price is not null
     on conflict (product_id, store_id, currency) do update
     set version = excluded.version, published = excluded.published,
         seller_id = excluded.seller_id, stamp = excluded.stamp,
-        body = excluded.body, fallback = excluded.fallback
+        body = excluded.body, fallback = excluded.fallback;
+end
 $$;
 
 comment on function catalog.render_bodies is

@@ -1,51 +1,33 @@
 create or replace function catalog.render_offers(products bigint[])
     returns void
-    language sql volatile
-    set search_path = pg_catalog, pg_temp
+    language plpgsql volatile
 as $$
-    delete from catalog.offer o where o.product_id = any (products);
+declare
+    offers catalog.offer[] := array(
+        select o from catalog.offers_of(products) as o);
+begin
+    delete from catalog.offer o
+    where o.product_id = any (products) and not exists (
+        select from unnest(offers) as n
+        where n.variant_id = o.variant_id and n.currency = o.currency
+        and n.store_id = o.store_id);
 
-    insert into catalog.offer (variant_id, currency, store_id, product_id,
-        variants, price, public, compare_at, tax_class, requires_shipping,
-        weight_grams, sku, name, slug, options, image, category_path,
-        seller_id, item, limits)
-    select v.id, a.currency, s.id, p.id,
-           count(*) over (partition by p.id, s.id, a.currency), a.amount,
-           w.amount, pricing.struck(a.amount, w.amount, a.compare_at),
-           case when q.home or exists (
-               select from store.tax_class k
-               where k.store_id = s.id and k.code = p.tax_class)
-               then p.tax_class else s.tax_class end,
-           v.requires_shipping, v.weight_grams,
-           v.sku, p.name, p.slug, x.options, x.image,
-           coalesce(c.path, '{}'), p.seller_id,
-           '{"item_id":"' || v.id || '","product_id":"' || p.id
-           || '","variant_id":"' || v.id || '","sku":' || to_json(v.sku)
-           || ',"name":' || to_json(p.name) || ',"options":' || x.options
-           || ',"image":' || coalesce(x.image::text, 'null')
-           || coalesce(',"quantity_limits":'
-                       || catalog.limits_json(x.limits)::text, '')
-           || ',"quantity":', x.limits
-    from catalog.product p
-    join catalog.place q on q.product_id = p.id
-    join store.store s on s.id = q.store_id
-    join catalog.variant v on v.product_id = p.id and v.deleted_at is null
-    join catalog.price a on a.variant_id = v.id
-        and a.currency = any (s.currencies)
-    left join pricing.public_price w on w.variant_id = a.variant_id
-        and w.currency = a.currency and q.home
-    left join catalog.category c on c.id = q.category_id
-    cross join lateral (
-        select catalog.variant_options(p.id, v.options), (
-            select jsonb_build_object('url', i.small, 'alt', i.alt,
-                       'width', i.width, 'height', i.height)
-            from catalog.picture i where i.product_id = p.id
-            order by i.variant_id is distinct from v.id, i.position, i.id
-            limit 1), catalog.limits_of(v)
-    ) as x (options, image, limits)
-    where p.id = any (products) and p.deleted_at is null
-    and p.status = 'published'
+    insert into catalog.offer as o
+    select n.* from unnest(offers) as n
+    on conflict (variant_id, currency, store_id) do update
+    set variants = excluded.variants, price = excluded.price,
+        compare_at = excluded.compare_at, tax_class = excluded.tax_class,
+        requires_shipping = excluded.requires_shipping,
+        weight_grams = excluded.weight_grams, sku = excluded.sku,
+        name = excluded.name, slug = excluded.slug,
+        options = excluded.options, image = excluded.image,
+        category_path = excluded.category_path,
+        seller_id = excluded.seller_id, item = excluded.item,
+        limits = excluded.limits, public = excluded.public
+    where o is distinct from excluded;
+end
 $$;
 
 comment on function catalog.render_offers is
-    'what may be sold of products: a row a variant, currency and store';
+    'keeps what may be sold of products; a row that stays the same is not'
+    ' written';

@@ -1,7 +1,6 @@
 create or replace function catalog.slug_of(name text)
     returns text
     language sql stable
-    set search_path = pg_catalog, pg_temp
 as $$
     select left(trim(both '-' from
         regexp_replace(lower(search.unaccent(name)), '[^a-z0-9]+', '-', 'g')),

@@ -1,56 +1,79 @@
 drop function if exists catalog.variants_json(bigint, text, text);
+drop function if exists catalog.variants_json(bigint, text, text, boolean);
 
-create or replace function catalog.variants_json(product bigint,
-        currency text, fallback text, home boolean)
-    returns table (body text, price bigint, compare_at bigint, priced text)
-    language sql stable
-    set search_path = pg_catalog, pg_temp
+create or replace function catalog.variants_json(products bigint[])
+    returns table (product_id bigint, store_id bigint, currency text,
+        body text, price bigint, compare_at bigint, priced text)
+    language plpgsql stable rows 1000
 as $$
-    with v as (
-        select v.*, v as variant, row_number() over (order by v.id) + 1 as slot
-        from catalog.variant v where v.product_id = product
+#variable_conflict use_column
+begin
+    return query
+    with v as materialized (
+        -- what is the same in every currency
+        select n.product_id, n.id, n.position, n.slot,
+               replace(left(json_build_object(
+                   'id', n.id::text,
+                   'sku', n.sku,
+                   'barcode', n.barcode,
+                   'options', (
+                       select coalesce(jsonb_object_agg(o.name,
+                                  n.options[o.position]), '{}')
+                       from catalog.option o
+                       where o.product_id = n.product_id)
+               )::text, -1), '%', '%%') as head,
+               replace(left(substr(json_build_object(
+                   'weight_grams', n.weight_grams,
+                   'requires_shipping', n.requires_shipping,
+                   'metadata', n.metadata,
+                   'quantity_limits', n.limits
+               )::text, 2), -1), '%', '%%')
+                   || ', "available" : %' || n.slot || '$s}' as tail
+        from (select x.*, catalog.limits_json(catalog.limits_of(x)) as limits,
+                     row_number() over (partition by x.product_id
+                                        order by x.id) + 1 as slot
+              from catalog.variant x
+              where x.product_id = any (products)) as n
+        where n.deleted_at is null
     ), p as (
-        select v.slot, v.position, v.id, v.sku, v.barcode, v.options,
-               v.weight_grams, v.requires_shipping, v.metadata,
-               catalog.limits_of(v.variant) as limits,
+        select v.*, s.id as store_id, c.code as currency,
                coalesce(a.currency, b.currency) as priced,
-               coalesce(w.amount, a.amount, b.amount) as price,
-               pricing.struck(coalesce(a.amount, b.amount), w.amount,
+               coalesce(o.amount, a.amount, b.amount) as price,
+               pricing.struck(coalesce(a.amount, b.amount), o.amount,
                    case when a.amount is null then b.compare_at
                         else a.compare_at end) as compare_at
         from v
+        join catalog.place q on q.product_id = v.product_id
+        join store.store s on s.id = q.store_id
+        cross join unnest(s.currencies) as c (code)
         left join catalog.price a
-            on a.variant_id = v.id and a.currency = variants_json.currency
+            on a.variant_id = v.id and a.currency = c.code
         left join catalog.price b
-            on b.variant_id = v.id and b.currency = variants_json.fallback
-        left join pricing.public_price w on w.variant_id = v.id
-            and w.currency = coalesce(a.currency, b.currency) and home
-        where v.deleted_at is null
+            on b.variant_id = v.id and b.currency = s.currency
+        left join pricing.public_price o on o.variant_id = v.id
+            and o.currency = coalesce(a.currency, b.currency) and q.home
     )
-    select string_agg(
-               replace(left(json_build_object(
-                   'id', p.id::text,
-                   'sku', p.sku,
-                   'barcode', p.barcode,
-                   'options', catalog.variant_options(product, p.options),
-                   'price', api.money(p.price, p.priced),
-                   'compare_at_price', api.money(p.compare_at, p.priced),
-                   'lowest_price', api.money(case when p.compare_at is not null
-                       then pricing.lowest(p.id, p.priced) end, p.priced),
-                   'weight_grams', p.weight_grams,
-                   'requires_shipping', p.requires_shipping,
-                   'metadata', p.metadata,
-                   'quantity_limits', catalog.limits_json(p.limits)
-               )::text, -1), '%', '%%')
-               || ', "available" : %' || p.slot || '$s}',
+    select p.product_id, p.store_id, p.currency,
+           string_agg(concat(p.head,
+                   ', "price" : ',
+                   coalesce(api.money(p.price, p.priced)::text, 'null'),
+                   ', "compare_at_price" : ',
+                   coalesce(api.money(p.compare_at, p.priced)::text, 'null'),
+                   ', "lowest_price" : ',
+                   coalesce(case when p.compare_at is not null then
+                       api.money(pricing.lowest(p.id, p.priced), p.priced)
+                       end::text, 'null'),
+                   ', ', p.tail),
                ', ' order by p.position, p.id),
            (array_agg(p.price order by p.price, p.position))[1],
            (array_agg(p.compare_at order by p.price, p.position))[1],
            (array_agg(p.priced order by p.price, p.position))[1]
     from p
+    group by 1, 2, 3;
+end
 $$;
 
 comment on function catalog.variants_json is
     'variants as the template of catalog.rendered holds them, and the lowest'
-    ' price; a variant without a price in the currency shows the fallback''s;'
-    ' at home prices are those of lists for everybody';
+    ' price; a variant without a price in the currency shows that of the'
+    ' store''s own; at home prices are those of lists for everybody';

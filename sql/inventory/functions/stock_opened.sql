@@ -10,19 +10,22 @@ begin
     end if;
     insert into inventory.stock (variant_id, warehouse_id, product_id,
         store_id, low_stock_threshold, display_limit, for_sale)
-    select new.id, w.id, new.product_id, new.store_id, s.low_stock_threshold,
+    select n.id, w.id, n.product_id, n.store_id, s.low_stock_threshold,
            s.display_limit, w.active
-    from store.store s
-    join inventory.warehouse w on w.store_id = s.id
-    where s.id = new.store_id
-    order by not w.active, w.position, w.id limit 1;
+    from added n
+    join store.store s on s.id = n.store_id
+    cross join lateral (
+        select h.id, h.active from inventory.warehouse h
+        where h.store_id = s.id
+        order by not h.active, h.position, h.id limit 1) as w
+    order by n.id;
     return null;
 end
 $$;
 
 comment on function inventory.stock_opened is
-    'trigger: a new variant has a row of stock, 0, in the first warehouse';
+    'trigger: new variants have a row of stock, 0, in the first warehouse';
 
 create or replace trigger stock_opened
-    after insert on catalog.variant
-    for each row execute function inventory.stock_opened();
+    after insert on catalog.variant referencing new table as added
+    for each statement execute function inventory.stock_opened();

@@ -1,7 +1,6 @@
 create or replace function media.status(state text)
     returns text
     language sql immutable parallel safe
-    set search_path = pg_catalog, pg_temp
 as $$
     select case when state in ('new', 'working') then 'processing'
                 when state = 'failed' then 'failed' else 'ready' end

@@ -1,27 +1,33 @@
+drop function if exists search.fact_tokens(bigint[]);
+
 create or replace function search.fact_tokens(products bigint[])
-    returns table (store_id bigint, product_id bigint, token text, label text)
-    language sql stable
-    set search_path = pg_catalog, pg_temp
+    returns table (store_id bigint, product_id bigint, token text,
+        label text, place bigint)
+    language plpgsql stable rows 1000
 as $$
-    select e.store_id, e.product_id, t.token, t.label
+#variable_conflict use_column
+begin
+    return query
+    select e.store_id, e.product_id, t.token, t.label, t.place
     from (select distinct on (f.product_id, f.store_id) f.*
           from search.entry f where f.product_id = any (products)
           order by f.product_id, f.store_id, f.currency) as e
     cross join lateral (
-        select u.token, u.label from unnest(e.tokens, e.labels)
-            as u (token, label)
+        select u.token, u.label, null::bigint as place
+        from unnest(e.tokens, e.labels) as u (token, label)
         where u.token not like '$%'
         union all
-        select '/' || c, '' from unnest(e.category_path) as c
+        select '/' || c.id, '', c.place
+        from unnest(e.category_path) with ordinality as c (id, place)
         union all
-        select '%' || mod(e.product_id, 256), ''
+        select '%' || mod(e.product_id, 256), '', null
         union all
-        select '!', '' where not e.in_stock
+        select '!', '', null where not e.in_stock
         union all
-        select '^', '' from search.sale s
+        select '^', '', null from search.sale s
         where s.product_id = e.product_id and s.best) as t
     union all
-    select e.store_id, e.product_id, x.token, ''
+    select e.store_id, e.product_id, x.token, '', null
     from search.entry e
     cross join lateral (
         select e.currency || '~' || width_bucket(e.price,
@@ -29,9 +35,10 @@ as $$
         union all
         select e.currency || u from unnest(e.tokens) as u
         where u like '$%') as x (token)
-    where e.product_id = any (products)
+    where e.product_id = any (products);
+end
 $$;
 
 comment on function search.fact_tokens is
     'what facts are found by and what facets count, after the entries of the'
-    ' products';
+    ' products; place: on the way to the category';

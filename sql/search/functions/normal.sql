@@ -1,11 +1,9 @@
 create or replace function search.normal(value text)
     returns text
-    language plpgsql stable
+    language sql stable
 as $$
-begin
-    return trim(regexp_replace(lower(search.unaccent(value)),
-                               '[^[:alnum:]]+', ' ', 'g'));
-end
+    select trim(regexp_replace(lower(search.unaccent(value)),
+                               '[^[:alnum:]]+', ' ', 'g'))
 $$;
 
 comment on function search.normal is

@@ -1,21 +1,18 @@
-create or replace function search.numbers_of(product bigint)
-    returns table (name text, value numeric)
-    language plpgsql stable
-    set search_path = pg_catalog, pg_temp
+drop function if exists search.numbers_of(bigint);
+
+create or replace function search.numbers_of(products bigint[])
+    returns table (product_id bigint, name text, value numeric)
+    language sql stable
 as $$
-#variable_conflict use_column
-begin
-    return query
-    select a.key, (a.value #>> '{}')::numeric
+    select p.id, a.key, (a.value #>> '{}')::numeric
     from catalog.product p
-    cross join jsonb_each(p.attributes) as a
+    cross join lateral jsonb_each(p.attributes) as a
     left join catalog.attribute t on t.type_id = p.type_id and t.code = a.key
-    where p.id = product and jsonb_typeof(a.value) = 'number'
+    where p.id = any (products) and jsonb_typeof(a.value) = 'number'
     and coalesce(t.filterable, true)
     and length(a.key) <= 60 and strpos(a.key, '~') = 0
-    and strpos(a.key, '=') = 0;
-end
+    and strpos(a.key, '=') = 0
 $$;
 
 comment on function search.numbers_of is
-    'attributes of a product that are numbers';
+    'attributes of products that are numbers';

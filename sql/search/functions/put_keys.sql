@@ -1,8 +1,8 @@
 create or replace function search.put_keys(products bigint[])
     returns void
-    language sql volatile
-    set search_path = pg_catalog, pg_temp
+    language plpgsql volatile
 as $$
+begin
     -- in order, so that two writers never wait for each other in a circle
     insert into search.key (store_id, token, label)
     select t.store_id, t.token, coalesce((
@@ -12,12 +12,13 @@ as $$
                t.label)
     from (select f.store_id, f.token, min(f.label) as label
           from search.fact_tokens(products) as f
-          where not exists (
-              select from search.key k
-              where k.store_id = f.store_id and k.token = f.token)
-          group by 1, 2) as t
+          group by 1, 2
+          offset 0) as t
+    where not exists (select from search.key k
+                      where k.store_id = t.store_id and k.token = t.token)
     order by 1, 2
-    on conflict (store_id, token) do nothing
+    on conflict (store_id, token) do nothing;
+end
 $$;
 
 comment on function search.put_keys is

@@ -1,12 +1,11 @@
-create or replace function search.translated_texts(product catalog.product,
-        locales text[], path bigint[])
+drop function if exists search.translated_texts(catalog.product, text[],
+                                               bigint[]);
+
+create or replace function search.translated_texts(translations jsonb,
+        type bigint, attributes jsonb, locales text[], path bigint[])
     returns table (config regconfig, names text, kinds text, about text)
-    language plpgsql stable
-    set search_path = pg_catalog, pg_temp
+    language sql stable
 as $$
-#variable_conflict use_variable
-begin
-    return query
     select search.language(t.key), search.normal(coalesce(t.name, '')),
            search.normal(t.kinds), search.normal(coalesce(t.about, ''))
     from (
@@ -17,14 +16,13 @@ begin
                 from jsonb_each_text(o.words -> 'values') as v),
                (select string_agg(v.value, ' ')
                 from jsonb_each_text(o.words -> 'attributes') as v),
-               search.translated_choices(product.type_id, product.attributes,
-                                         l)) as kinds,
+               search.translated_choices(type, attributes, l)) as kinds,
                left(o.words ->> 'description', 5000) as about
         from unnest(locales) as l
-        cross join lateral (select product.translations -> l) as o (words)
+        cross join lateral (select translations -> l) as o (words)
+        offset 0
     ) as t
-    where t.name is not null or t.about is not null or t.kinds <> '';
-end
+    where t.name is not null or t.about is not null or t.kinds <> ''
 $$;
 
 comment on function search.translated_texts is

@@ -1,0 +1,25 @@
+create or replace function catalog.announce(products bigint[])
+    returns void
+    language plpgsql volatile
+    set search_path = pg_catalog, pg_temp
+    set enable_hashjoin = on
+as $$
+begin
+    perform catalog.render(products);
+
+    insert into ops.outbox (topic, key, seq, type, store_id, data)
+    select 'shop.catalog', p.id::text, p.version, 'product.changed',
+           p.store_id, jsonb_build_object('product_id', p.id::text,
+               'slug', p.slug, 'version', p.version,
+               'status', case when p.deleted_at is null then p.status
+                              else 'deleted' end)
+    from catalog.product p
+    where p.id = any (products)
+    order by p.id;
+    perform catalog.drop_products(products);
+end
+$$;
+
+comment on function catalog.announce is
+    'products of a new version are rendered and indexed, and everybody hears'
+    ' of it';

@@ -1,0 +1,25 @@
+create or replace function search.keys_of(products bigint[])
+    returns table (product_id bigint, store_id bigint, keys int[],
+        shown int[], path int[])
+    language plpgsql stable rows 1000
+as $$
+#variable_conflict use_column
+begin
+    return query
+    select t.product_id, t.store_id,
+           array_agg(k.id order by k.id)
+               filter (where t.token !~ '^[A-Z]{3}[$]'),
+           coalesce(array_agg(k.id order by k.id) filter (
+               where t.token ~ '^[A-Z]{3}[$]' or t.token like '%=%'
+               or t.token like '~%'), '{}'),
+           coalesce(array_agg(k.id order by t.place) filter (
+               where t.place is not null), '{}')
+    from search.fact_tokens(products) as t
+    join search.key k on k.store_id = t.store_id and k.token = t.token
+    group by 1, 2;
+end
+$$;
+
+comment on function search.keys_of is
+    'the numbers of what products are found by, of what facets count, and of'
+    ' the way to their category';
