@@ -59,6 +59,8 @@ def imports(stack, seconds, _number):
     quiet = reads(nginx, paths, most, seconds)
 
     body = file(rows)
+    parts = ("postgres", "worker", "kafka")
+    before = {part: stack.cpu(stack.pid(part)) for part in parts}
     began = time.monotonic()
     # the installation's own gateway: it takes files of that size
     job = request(f"http://127.0.0.1:{stack.chosen['port']}", "POST", "/api/v1/imports/products",
@@ -69,10 +71,14 @@ def imports(stack, seconds, _number):
         beside.append(reads(nginx, paths, most, seconds))
         job = request(nginx.url, "GET", f"/api/v1/imports/{job['id']}", allowed)
     took = time.monotonic() - began
+    cpu = {part: stack.cpu(stack.pid(part)) - before[part] for part in parts}
     told = job["rows"]
     yield {"what": f"{rows:,} rows ({len(body) >> 20} MB) imported in"
-           f" {took:.0f} s, sent in {sent:.1f} s, {told['failed']} refused",
+           f" {took:.0f} s ({rows / took:,.0f} a second), sent in"
+           f" {sent:.1f} s, {told['failed']} refused",
            "seconds": took, "rows": told}
+    yield {"what": "CPU of it: " + ", ".join(
+               f"{part} {cpu[part]:.0f} s" for part in parts), "cpu": cpu}
     yield figure("cached product, a fifth of the rate", [quiet])
     row = figure("the same, while rows are imported", beside)
     row["ratio"] = row["p99_ms"] / quiet.p99

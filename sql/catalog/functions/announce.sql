@@ -3,6 +3,7 @@ create or replace function catalog.announce(products bigint[])
     language plpgsql volatile
     set search_path = pg_catalog, pg_temp
     set enable_hashjoin = on
+    set plan_cache_mode = force_generic_plan
 as $$
 begin
     perform catalog.render(products);

@@ -5,12 +5,13 @@ create or replace function catalog.import_products(store store.store,
 as $$
 begin
     insert into catalog.product (id, store_id, slug, name, description, status,
-        category_id, type_id, tax_class, seller_id, attributes, seo, metadata, tags,
-        version, published_at)
+        category_id, type_id, tax_class, seller_id, attributes, seo, metadata,
+        tags, version, published_at)
     select s.product_id, store.id, s.slug, s.d ->> 'name',
            coalesce(nullif(s.d ->> 'description', '-'), ''), s.status,
-           s.category_id, s.type_id, coalesce(s.d ->> 'tax_class', store.tax_class),
-           seller, case when s.own is null and s.attributes is null then '{}'
+           s.category_id, s.type_id,
+           coalesce(s.d ->> 'tax_class', store.tax_class), seller,
+           case when s.own is null and s.attributes is null then '{}'
                else catalog.import_attributes(null, s.own, s.attributes) end,
            s.seo, s.metadata, s.tags, 1,
            case when s.status = 'published' then now() end

@@ -2,6 +2,8 @@ create or replace function search.index(products bigint[])
     returns void
     language plpgsql volatile
     set search_path = pg_catalog, pg_temp
+    set enable_hashjoin = on
+    set plan_cache_mode = force_generic_plan
 as $$
 begin
     delete from search.entry e

@@ -14,19 +14,22 @@ begin
                e.store_id, e.category_path as path, e.labels
         from search.entry e where e.product_id = any (products)
         order by e.product_id, e.store_id, e.currency
+    ), place as materialized (
+        -- many products are in the same category
+        select d.store_id, d.path, c.head, c.about
+        from (select distinct e.store_id, e.path from entry e) as d
+        cross join lateral search.category_texts(d.store_id, d.path) as c
     ), text as materialized (
         select e.product_id, e.store_id, e.path, p.translations, p.type_id,
                p.attributes, s.locales,
                search.language(s.locales[1]) as config,
                search.normal(p.name) as names,
-               search.normal(concat_ws(' ',
-                   (select string_agg(c.name, ' ') from catalog.category c
-                    where c.id = any (e.path)),
-                   array_to_string(p.tags, ' '),
+               search.normal(nullif(concat_ws(' ',
+                   nullif(array_to_string(p.tags, ' '), ''),
                    (select string_agg(substr(l, strpos(l, '=') + 1), ' ')
-                    from unnest(e.labels) as l where strpos(l, '=') > 0)))
+                    from unnest(e.labels) as l where strpos(l, '=') > 0)), ''))
                    as kinds,
-               search.normal(left(p.description, 5000)) as about,
+               search.normal(nullif(left(p.description, 5000), '')) as about,
                search.normal((
                    select string_agg(concat_ws(' ', v.sku, v.barcode), ' '
                                      order by v.id)
@@ -38,15 +41,18 @@ begin
         join store.store s on s.id = e.store_id
     ), made as materialized (
         select t.product_id, t.store_id,
-               setweight(to_tsvector(t.config, t.names), 'A')
-                   || setweight(to_tsvector(t.config, t.kinds), 'B')
+               setweight(to_tsvector(t.config, t.names), 'A') || c.head
+                   || coalesce(setweight(to_tsvector(t.config, t.kinds), 'B'),
+                               '')
                    || coalesce(setweight(to_tsvector('simple', t.codes), 'A'),
                                '')
                    || coalesce(o.head, '') as head,
-               to_tsvector(t.config, t.about) || coalesce(o.words, '')
-                   as words,
-               concat_ws(' ', t.names, t.kinds, t.about, o.about) as about
+               coalesce(to_tsvector(t.config, t.about), '')
+                   || coalesce(o.words, '') as words,
+               concat_ws(' ', t.names, c.about, t.kinds, t.about, o.about)
+                   as about
         from text t
+        join place c on c.store_id = t.store_id and c.path = t.path
         cross join lateral (
             select search.joined(setweight(to_tsvector(x.config, x.names), 'A')
                        || setweight(to_tsvector(x.config, x.kinds), 'B'))
@@ -55,14 +61,16 @@ begin
                    string_agg(concat_ws(' ', x.names, x.kinds, x.about), ' ')
                        as about
             from search.translated_texts(t.translations, t.type_id,
-                     t.attributes, t.locales[2:], t.path) as x
-            where cardinality(t.locales) > 1) as o
+                     t.attributes, t.locales[2:]) as x
+            where cardinality(t.locales) > 1
+            and (t.translations <> '{}' or t.type_id is not null)) as o
     )
     select m.product_id, m.store_id, m.head, strip(m.words || m.head),
-           array(select distinct w
-                 from unnest(string_to_array(m.about, ' ')) as w
-                 where length(w) between 2 and 40
-                 and (w collate "C" < '0' or w collate "C" >= ':'))
+           coalesce((
+               select array_agg(distinct w)
+               from unnest(string_to_array(m.about, ' ')) as w
+               where length(w) between 2 and 40
+               and (w collate "C" < '0' or w collate "C" >= ':')), '{}')
     from made m;
 end
 $$;

@@ -2,7 +2,7 @@ drop function if exists search.translated_texts(catalog.product, text[],
                                                bigint[]);
 
 create or replace function search.translated_texts(translations jsonb,
-        type bigint, attributes jsonb, locales text[], path bigint[])
+        type bigint, attributes jsonb, locales text[])
     returns table (config regconfig, names text, kinds text, about text)
     language sql stable
 as $$
@@ -10,8 +10,6 @@ as $$
            search.normal(t.kinds), search.normal(coalesce(t.about, ''))
     from (
         select l as key, o.words ->> 'name' as name, concat_ws(' ',
-               (select string_agg(c.translations -> l ->> 'name', ' ')
-                from catalog.category c where c.id = any (path)),
                (select string_agg(v.value, ' ')
                 from jsonb_each_text(o.words -> 'values') as v),
                (select string_agg(v.value, ' ')
@@ -26,5 +24,4 @@ as $$
 $$;
 
 comment on function search.translated_texts is
-    'the texts of a product, its categories and choices in the other languages'
-    ' of a store';
+    'the texts of a product and its choices in the other languages of a store';
