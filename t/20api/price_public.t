@@ -38,6 +38,11 @@ sub set_price ($list, $product, $price, %more) {
 # what a stranger is shown of a product, everywhere
 sub shows ($product, $price, $struck, $name) {
     subtest $name => sub {
+        # a list's change is heard of as every node hears of it
+        wait_for(sub {
+            my $res = $t->call(GET => "$api/products/$product");
+            return $res->json('/price/amount') == $price;
+        }, 10, "$name: the price to be shown");
         $t->get_ok("$api/products/$product")->status_is(200)
           ->json_is('/price'            => money($price))
           ->json_is('/compare_at_price' => $struck && money($struck))
