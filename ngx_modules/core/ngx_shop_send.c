@@ -80,7 +80,9 @@ ngx_shop_send(ngx_shop_request_t *sr, ngx_uint_t status, const char *type,
 
     rc = ngx_http_send_header(r);
 
-    if (rc == NGX_OK && !r->header_only) {
+    /* NGX_AGAIN: a header that TLS holds back until its body comes */
+
+    if ((rc == NGX_OK || rc == NGX_AGAIN) && !r->header_only) {
         rc = ngx_shop_send_body(r, body);
     }
 
