@@ -4,6 +4,7 @@
 
 #include <ngx_event.h>
 #include "ngx_shop_hash.h"
+#include <malloc.h>
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
 
@@ -14,6 +15,9 @@
 
 
 #define NGX_SHOP_HASH_HOLD      1000  /* ms */
+
+/* set at all, it keeps glibc from holding up to 64 MB that were freed */
+#define NGX_SHOP_HASH_MMAP      (4 * 1024 * 1024)
 
 
 static ngx_shop_hash_t *ngx_shop_hash_new(void);
@@ -162,6 +166,7 @@ ngx_shop_hash_start(const ngx_shop_hash_conf_t *conf, ngx_cycle_t *cycle)
     ngx_shop_hash_nheld = 0;
     ngx_shop_hash_nrunning = 0;
 
+    (void) mallopt(M_MMAP_THRESHOLD, NGX_SHOP_HASH_MMAP);
     ngx_shop_hash_memory_start(conf->memory, cycle->log);
 
     if (ngx_shop_hash_turn_open(cycle, conf->share) != NGX_OK) {
