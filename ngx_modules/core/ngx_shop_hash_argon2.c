@@ -147,7 +147,9 @@ ngx_shop_hash_memory_use(uint8_t **memory, size_t size)
 static void
 ngx_shop_hash_memory_done(uint8_t *memory, size_t size)
 {
-    OPENSSL_cleanse(memory, size);
+    (void) size;
+
+    /* the library has wiped it */
 
     if (memory != ngx_shop_hash_memory_job->arena) {
         free(memory);

@@ -117,9 +117,14 @@ subtest 'imported accounts answer in the same time' => sub {
         return $cpu->() - $before;
     };
 
+    # the first of some is dearer: it finds no memory that was kept
+    my $least = sub ($email) {
+        return (sort { $a <=> $b } map { $spent->($email) } 1 .. 3)[0];
+    };
+
     my %email = (nobody => unique_email(), argon2 => $shop->register->{email},
         bcrypt => $shop->register->{email});
-    my $alone = $spent->($email{nobody});
+    my $alone = $least->($email{nobody});
     $shop->db->do('update identity.account set password_hash = ?
         where email = ?', undef,
         crypt('not-the-password', '$2y$11$abcdefghijklmnopqrstuu'),
@@ -140,7 +145,7 @@ subtest 'imported accounts answer in the same time' => sub {
 
     is sign_in($email{bcrypt}, 'not-the-password')->code, 200,
       'the right one is replaced';
-    cmp_ok $spent->($email{nobody}), '<', 0.6 * $least{nobody},
+    cmp_ok $least->($email{nobody}), '<', 0.6 * $least{nobody},
       'and then it is quick again';
 };
 
