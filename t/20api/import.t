@@ -6,52 +6,22 @@
 
 use Mojo::Base -signatures;
 
-use Mojo::Util qw(encode url_escape);
+use Mojo::Util qw(url_escape);
 
 use ShopTest;
+use ShopTest::Import;
 
 my $shop   = shop;
 my $t      = $shop->t;
 my $admin  = $shop->admin;
 my $seller = $shop->seller;
 my $nobody = $shop->customer;
+my $files  = ShopTest::Import->new(t => $t, admin => $admin);
 $t->ua->cookie_jar->ignore(sub {1});
-
-sub upload ($csv, $who = $admin, $query = '') {
-    return $t->post_ok("/api/v1/imports/products$query" =>
-          {%$who, 'Content-Type' => 'text/csv'} => $csv);
-}
-
-# an import that has ended
-sub import_of ($csv, $who = $admin, $query = '') {
-    upload(encode('UTF-8', $csv), $who, $query)->status_is(202);
-    my $id = $t->value('/id');
-    $t->header_is(Location => "/api/v1/imports/$id");
-    return ended($id, $who);
-}
-
-sub ended ($id, $who = $admin) {
-    wait_for(sub {
-        my $res = $t->call(GET => "/api/v1/imports/$id" => $who);
-        return $res->code == 200 && $res->json('/finished_at');
-    }, 60, 'the import to end');
-    return $t->get_ok("/api/v1/imports/$id" => $who)->status_is(200)->value;
-}
-
-sub rows ($import) { return $import->{rows} }
-
-sub product ($ref) {
-    return $t->get_ok("/api/v1/products/$ref" => $admin)->status_is(200)
-      ->value;
-}
-
-sub stock ($ref) {
-    return $t->get_ok("/api/v1/inventory/$ref" => $admin)->value('/on_hand');
-}
 
 subtest 'a row makes a product' => sub {
     my $id     = unique_id;
-    my $import = import_of(<<"X");
+    my $import = $files->take(<<"X");
 slug,sku,name,description,status,category,price,compare_at_price,price.USD,stock,barcode,weight_grams,requires_shipping,tags,images,attr.Material,attr.Size,seo.title,meta.supplier
 lamp-$id,L-$id,"Lamp, ""blue"" ü","Two
 lines",published,clothes,1999,2999,2199,7,4006381333931,1200,no,new | sale,/media/emoji/t-shirt.webp|https://x.test/b.webp,Glass,42,A lamp,17
@@ -59,11 +29,11 @@ X
     is $import->{status}, 'done';
     is $import->{kind}, 'products.import';
     is $import->{progress}, 100;
-    is_deeply rows($import),
+    is_deeply $import->{rows},
       {done => 1, created => 1, updated => 0, failed => 0};
     is_deeply $import->{errors}, [];
 
-    my $p = product("lamp-$id");
+    my $p = $files->product("lamp-$id");
     is $p->{name}, 'Lamp, "blue" ü';
     is $p->{description}, "Two\nlines";
     is $p->{category}{slug}, 'clothes';
@@ -81,7 +51,7 @@ X
     is $p->{variants}[0]{barcode}, '4006381333931';
     is $p->{variants}[0]{available}, 7;
     ok $p->{in_stock};
-    is stock($p->{id}), 7, 'exact stock';
+    is $files->stock($p->{id}), 7, 'exact stock';
     $t->get_ok("/api/v1/products/lamp-$id?currency=USD")
       ->json_is('/price/amount' => 2199);
     $t->get_ok("/api/v1/inventory/$p->{id}/movements" => $admin)
@@ -96,57 +66,57 @@ X
 
 subtest 'by SKU or slug it changes what is there' => sub {
     my $id = unique_id;
-    import_of("sku,name,price,stock\nC-$id,Cup $id,500,3\n");
-    my $p = product("cup-$id");
+    $files->take("sku,name,price,stock\nC-$id,Cup $id,500,3\n");
+    my $p = $files->product("cup-$id");
 
-    my $import = import_of("sku,price,stock\nC-$id,650,9\n");
-    is_deeply rows($import),
+    my $import = $files->take("sku,price,stock\nC-$id,650,9\n");
+    is_deeply $import->{rows},
       {done => 1, created => 0, updated => 1, failed => 0};
-    my $now = product($p->{id});
+    my $now = $files->product($p->{id});
     is $now->{price}{amount}, 650;
     is $now->{name}, "Cup $id", 'what no cell says stays';
-    is stock($p->{id}), 9;
+    is $files->stock($p->{id}), 9;
     ok $now->{updated_at} gt $p->{updated_at};
 
-    import_of("slug,name,tags,status\ncup-$id,Mug,a|b,draft\n");
+    $files->take("slug,name,tags,status\ncup-$id,Mug,a|b,draft\n");
     $t->get_ok("/api/v1/products/cup-$id")->status_is(404);
-    is product($p->{id})->{name}, 'Mug';
-    import_of("slug,tags,status\ncup-$id,-,published\n");
-    $now = product("cup-$id");
+    is $files->product($p->{id})->{name}, 'Mug';
+    $files->take("slug,tags,status\ncup-$id,-,published\n");
+    $now = $files->product("cup-$id");
     is_deeply $now->{tags}, [], '"-" takes away';
     is $now->{status}, 'published';
 
-    import_of("slug,sku\ncup-$id,D-$id\n");
-    is product("cup-$id")->{variants}[0]{sku}, "D-$id", 'a new SKU';
-    import_of("slug,sku\nmug-$id,D-$id\n");
-    is product("mug-$id")->{id}, $p->{id}, 'a new slug, by its SKU';
+    $files->take("slug,sku\ncup-$id,D-$id\n");
+    is $files->product("cup-$id")->{variants}[0]{sku}, "D-$id", 'a new SKU';
+    $files->take("slug,sku\nmug-$id,D-$id\n");
+    is $files->product("mug-$id")->{id}, $p->{id}, 'a new slug, by its SKU';
 };
 
 subtest 'a row a variant' => sub {
     my $id     = unique_id;
-    my $import = import_of(<<"X");
+    my $import = $files->take(<<"X");
 slug,sku,name,price,option.Size,option.Color,stock
 shirt-$id,S1-$id,Shirt $id,2000,S,Red,1
 shirt-$id,S2-$id,,2500,M,Red,2
 shirt-$id,S3-$id,,,L,Blue,0
 X
-    is_deeply rows($import),
+    is_deeply $import->{rows},
       {done => 3, created => 3, updated => 0, failed => 0};
-    my $p = product("shirt-$id");
+    my $p = $files->product("shirt-$id");
     is_deeply $p->{options}, [{name => 'Size', values => ['S', 'M', 'L']},
         {name => 'Color', values => ['Red', 'Blue']}];
     is_deeply [map { $_->{price}{amount} } @{$p->{variants}}],
       [2000, 2500, 2000], 'the price of the first for whom has none';
     is_deeply [map { $_->{available} } @{$p->{variants}}], [1, 2, 0];
 
-    $import = import_of(<<"X");
+    $import = $files->take(<<"X");
 slug,sku,option.Size,option.Color,price,stock
 shirt-$id,S4-$id,XL,Blue,2600,4
 shirt-$id,,M,Red,2550,
 X
-    is_deeply rows($import),
+    is_deeply $import->{rows},
       {done => 2, created => 0, updated => 2, failed => 0};
-    $p = product("shirt-$id");
+    $p = $files->product("shirt-$id");
     is @{$p->{variants}}, 4;
     is_deeply $p->{options}[0]{values}, [qw(S M L XL)];
     is $p->{variants}[1]{price}{amount}, 2550, 'found by its options';
@@ -155,7 +125,7 @@ X
 
 subtest 'what is wrong with rows' => sub {
     my $id     = unique_id;
-    my $import = import_of(<<"X");
+    my $import = $files->take(<<"X");
 slug,sku,name,price,category,stock,status,currency,tax_class,images,options
 good-$id,G-$id,Good,100,,1,,,,,
 Bad Slug,,x,100,,,,,,,
@@ -176,14 +146,14 @@ c5-$id,,x,100,,,,,,,,too,many
 fine-$id,,Fine,100,,,,,,,
 X
     is $import->{status}, 'done';
-    is_deeply rows($import),
+    is_deeply $import->{rows},
       {done => 17, created => 2, updated => 0, failed => 15};
     is_deeply [map {"$_->{line} " . ($_->{column} // '')}
           @{$import->{errors}}], ['3 slug', '4 price', '5 category', '6 stock',
         '7 status', '8 currency', '9 tax_class', '10 images', '11 name',
         '12 price', '13 options', '14 ', '15 sku', '16 ', '17 '];
-    is product("good-$id")->{name}, 'Good';
-    is product("fine-$id")->{name}, 'Fine';
+    is $files->product("good-$id")->{name}, 'Good';
+    is $files->product("fine-$id")->{name}, 'Fine';
 
     my $path = "/api/v1/imports/$import->{id}/errors.csv";
     $t->get_ok($path => $admin)->status_is(200)
@@ -199,159 +169,37 @@ X
 
     # what was put right can be sent again as it is
     my $again = join "\r\n", $lines[0], $lines[2] =~ s/19\.99/1999/gr, '';
-    is_deeply rows(import_of($again)),
+    is_deeply $files->take($again)->{rows},
       {done => 1, created => 1, updated => 0, failed => 0};
 };
 
 subtest 'a row that another took the place of' => sub {
     my $id = unique_id;
-    my $import = import_of(<<"X");
+    my $import = $files->take(<<"X");
 slug,sku,name,price
 one-$id,A-$id,One,100
 two-$id,A-$id,Two,100
 one-$id,,First,200
 X
-    is_deeply rows($import),
+    is_deeply $import->{rows},
       {done => 3, created => 2, updated => 0, failed => 1};
     is $import->{errors}[0]{line}, 3;
-    is product("one-$id")->{name}, 'First', 'the last row counts';
-    is product("one-$id")->{price}{amount}, 200;
-};
-
-# a type with an attribute of each kind
-sub new_type {
-    my $code = 'lamp-' . lc unique_id;
-    $t->post_ok('/api/v1/product-types' => $admin => json => {
-        code => $code, name => 'Lamp', attributes => [
-            {code => 'Light', kind => 'choice', required => Mojo::JSON->true,
-                choices => ['Warm', 'Cold']},
-            {code => 'Watts', kind => 'number', min => 1, max => 500},
-            {code => 'Dims', kind => 'boolean'},
-            {code => 'Rooms', kind => 'multi_choice',
-                choices => ['Bath', 'Hall', 'Study']},
-            {code => 'Since', kind => 'date'},
-            {code => 'Story', kind => 'text', max => 20},
-        ]})->status_is(201);
-    return $code;
-}
-
-subtest 'a product type and its attributes' => sub {
-    my $id     = unique_id;
-    my $type   = new_type();
-    my $import = import_of(<<"X");
-slug,name,price,product_type,attr.Light,attr.Watts,attr.Dims,attr.Rooms,attr.Since,attr.Story
-t1-$id,One,100,$type,Warm,7.5,yes,Bath | Hall,2026-01-31,Old
-t2-$id,Two,100,$type,Cold,,,,,
-t3-$id,Three,100,,,bright,,,,
-X
-    is_deeply rows($import),
-      {done => 3, created => 3, updated => 0, failed => 0};
-    my $one = product("t1-$id");
-    is $one->{type}{code}, $type;
-    is_deeply $one->{attributes}, {Light => 'Warm', Watts => 7.5,
-        Dims => Mojo::JSON->true, Rooms => ['Bath', 'Hall'],
-        Since => '2026-01-31', Story => 'Old'}, 'values of their kinds';
-    is scalar @{$one->{specifications}}, 6;
-    is_deeply product("t3-$id")->{attributes}, {Watts => 'bright'},
-      'without a type they are any texts';
-
-    $import = import_of(<<"X");
-slug,attr.Watts,attr.Dims,attr.Story,attributes
-t1-$id,12,-,,"{""Story"": ""New"", ""Rooms"": []}"
-X
-    is_deeply rows($import),
-      {done => 1, created => 0, updated => 1, failed => 0};
-    is_deeply product("t1-$id")->{attributes}, {Light => 'Warm', Watts => 12,
-        Rooms => [], Since => '2026-01-31', Story => 'New'},
-      'some are changed, "-" takes one away';
-    import_of("slug,type,attr.Light\nt3-$id,$type,Warm\n");
-    $import = import_of("slug,type,attr.Light,attr.Watts\n"
-          . "t3-$id,$type,Warm,-\n");
-    is $import->{rows}{updated}, 1;
-    is product("t3-$id")->{type}{code}, $type, 'typed later';
-    import_of("slug,type\nt3-$id,-\n");
-    is product("t3-$id")->{type}, undef, 'and not any more';
-};
-
-subtest 'what a product type refuses' => sub {
-    my $id   = unique_id;
-    my $type = new_type();
-    import_of("slug,name,price,type,attr.Light\nold-$id,Old,1,$type,Warm\n"
-          . "any-$id,Any,1,,Bright\n");
-    my $import = import_of(<<"X");
-slug,name,price,type,attr.Light,attr.Watts,attr.Dims,attr.Rooms,attr.Since,attr.Story,attr.Odd
-u1-$id,x,100,none,,,,,,,
-u2-$id,x,100,$type,,,,,,,
-u3-$id,x,100,$type,Bright,,,,,,
-u4-$id,x,100,$type,Warm,bright,,,,,
-u5-$id,x,100,$type,Warm,501,,,,,
-u6-$id,x,100,$type,Warm,,maybe,,,,
-u7-$id,x,100,$type,Warm,,,Bath|Roof,,,
-u8-$id,x,100,$type,Warm,,,,2026-02-30,,
-u9-$id,x,100,$type,Warm,,,,,@{['x' x 21]},
-v1-$id,x,100,$type,Warm,,,,,,7
-old-$id,,,,-,,,,,,
-old-$id,,,,Cold,0,,,,,
-any-$id,,,$type,,,,,,,
-v2-$id,x,100,$type,Warm,7,no,Hall,2026-02-28,y,
-X
-    is_deeply rows($import),
-      {done => 14, created => 1, updated => 0, failed => 13};
-    is_deeply [map {"$_->{line} " . ($_->{column} // '')}
-          @{$import->{errors}}], ['2 type', '3 attr.Light', '4 attr.Light',
-        '5 attr.Watts', '6 attr.Watts', '7 attr.Dims', '8 attr.Rooms',
-        '9 attr.Since', '10 attr.Story', '11 attr.Odd', '12 attr.Light',
-        '13 attr.Watts', '14 attr.Light'];
-    is_deeply product("old-$id")->{attributes}, {Light => 'Warm'};
-    is product("any-$id")->{type}, undef;
-    $t->get_ok("/api/v1/imports/$import->{id}/errors.csv" => $admin)
-      ->content_like(qr/^3,attr.Light is wrong: Products of this type/m);
-    my $dry = import_of("slug,name,price,type\nu2-$id,x,100,$type\n", $admin,
-        '?dry_run=true');
-    is $dry->{rows}{failed}, 1, 'a dry run says the same';
-};
-
-subtest 'several rows of a product of a type' => sub {
-    my $id     = unique_id;
-    my $type   = new_type();
-    my $import = import_of(<<"X");
-slug,sku,name,price,type,option.Size,attr.Light,attr.Watts
-s1-$id,S1-$id,Lamp,100,$type,S,,
-s1-$id,S2-$id,,,,M,Warm,7
-s2-$id,S3-$id,Lamp,100,$type,S,,3
-s2-$id,S4-$id,,,,M,,
-X
-    is_deeply rows($import),
-      {done => 4, created => 2, updated => 0, failed => 2},
-      'what all rows say together counts';
-    is_deeply product("s1-$id")->{attributes}, {Light => 'Warm', Watts => 7};
-    $t->get_ok("/api/v1/products/s2-$id")->status_is(404);
-    my $csv = $t->get_ok('/api/v1/exports/products.csv' => $admin)
-      ->status_is(200)->tx->res->text;
-    my ($names) = $csv =~ /^([^\r]+)\r\n/;
-    like $names, qr/,type,/;
-    my $before = product("s1-$id");
-    $import = import_of(join "\r\n", $names, $csv =~ /^(s1-$id,.*)\r$/mg,
-        '');
-    is_deeply rows($import),
-      {done => 2, created => 0, updated => 2, failed => 0};
-    my $after = product("s1-$id");
-    delete $_->{updated_at} for $before, $after;
-    is_deeply $after, $before, 'the export comes back';
+    is $files->product("one-$id")->{name}, 'First', 'the last row counts';
+    is $files->product("one-$id")->{price}{amount}, 200;
 };
 
 subtest 'addresses and what search engines are told' => sub {
     my $id = unique_id;
-    import_of("slug,sku,name,price\nfirst-$id,F-$id,First,1\n");
-    my $first = product("first-$id");
-    import_of("slug,sku\nsecond-$id,F-$id\n");
-    is product("first-$id")->{slug}, "second-$id",
+    $files->take("slug,sku,name,price\nfirst-$id,F-$id,First,1\n");
+    my $first = $files->product("first-$id");
+    $files->take("slug,sku\nsecond-$id,F-$id\n");
+    is $files->product("first-$id")->{slug}, "second-$id",
       'a slug that was left leads on';
-    import_of("slug,name,price\nfirst-$id,Other,1\n");
-    isnt product("first-$id")->{id}, $first->{id},
+    $files->take("slug,name,price\nfirst-$id,Other,1\n");
+    isnt $files->product("first-$id")->{id}, $first->{id},
       'until something else takes it';
 
-    my $import = import_of(<<"X");
+    my $import = $files->take(<<"X");
 slug,name,price,seo.title,seo
 search,x,1,,
 w1-$id,x,1,@{['x' x 201]},
@@ -361,9 +209,9 @@ w4-$id,x,1,A title,"{""robots"": ""noindex"", ""keywords"": ""a""}"
 X
     is_deeply [map {"$_->{line} $_->{column}"} @{$import->{errors}}],
       ['2 slug', '3 seo', '4 seo', '5 seo'];
-    is_deeply product("w4-$id")->{seo},
+    is_deeply $files->product("w4-$id")->{seo},
       {title => 'A title', robots => 'noindex', keywords => 'a'};
-    my $named = import_of("sku,name,price\nN-$id,Search,1\n");
+    my $named = $files->take("sku,name,price\nN-$id,Search,1\n");
     is $named->{rows}{created}, 1;
     $t->get_ok("/api/v1/products/manage?sku=N-$id" => $admin)
       ->json_like('/items/0/slug' => qr/^search-/,
@@ -373,8 +221,8 @@ X
 subtest 'a dry run changes nothing' => sub {
     my $id     = unique_id;
     my $csv    = "slug,name,price\ndry-$id,Dry,100\nX Y,Dry,100\n";
-    my $import = import_of($csv, $admin, '?dry_run=true');
-    is_deeply rows($import),
+    my $import = $files->take($csv, $admin, '?dry_run=true');
+    is_deeply $import->{rows},
       {done => 2, created => 1, updated => 0, failed => 1};
     ok $import->{options}{dry_run};
     is $import->{errors}[0]{column}, 'slug';
@@ -387,19 +235,19 @@ subtest 'columns by other names, and other ways to write them' => sub {
     my $id  = unique_id;
     my $csv = "\x{feff}Artikel;Name;Preis;Stock\r\n"
       . "M-$id; Mapped $id ;700;\r\n\r\n";
-    my $import = import_of($csv, $admin, '?delimiter=semicolon&map.Artikel='
+    my $import = $files->take($csv, $admin, '?delimiter=semicolon&map.Artikel='
           . 'sku&map.Preis=price');
     is $import->{status}, 'done';
-    is product("mapped-$id")->{variants}[0]{sku}, "M-$id";
-    $import = import_of("sku\tname\tprice\nT-$id\tTab $id\t5", $admin,
+    is $files->product("mapped-$id")->{variants}[0]{sku}, "M-$id";
+    $import = $files->take("sku\tname\tprice\nT-$id\tTab $id\t5", $admin,
         '?delimiter=tab');
-    is product("tab-$id")->{price}{amount}, 5, 'no line end at the end';
+    is $files->product("tab-$id")->{price}{amount}, 5, 'no line end at the end';
 
     for my $bad (["name,colour\n", qr/no column 'colour'/],
         ["name,Name\n", qr/there twice/], ["price\n", qr/is needed/],
         ["\n\n", qr/name the columns/], ["name,price.JPY\n", qr/no column/])
     {
-        my $failed = import_of($bad->[0]);
+        my $failed = $files->take($bad->[0]);
         is $failed->{status}, 'failed';
         like $failed->{error}, $bad->[1];
     }
@@ -407,8 +255,9 @@ subtest 'columns by other names, and other ways to write them' => sub {
 
 subtest 'no formula for a spreadsheet' => sub {
     my $id = unique_id;
-    import_of("slug,name,price\ncalc-$id,\"'=1+1\",100\n");
-    is product("calc-$id")->{name}, '=1+1', 'the apostrophe is taken off';
+    $files->take("slug,name,price\ncalc-$id,\"'=1+1\",100\n");
+    is $files->product("calc-$id")->{name}, '=1+1',
+      'the apostrophe is taken off';
     my $csv = $t->get_ok('/api/v1/exports/products.csv' => $admin)
       ->status_is(200)->tx->res->text;
     like $csv, qr/^calc-$id,[^,]+,"'=1\+1",/m, 'and put before it';
@@ -418,23 +267,23 @@ subtest 'who may' => sub {
     my $id = unique_id;
     for my $who ({}, $nobody) {
         my $code = %$who ? 403 : 401;
-        upload("name,price\nx,1\n", $who)->status_is($code);
+        $files->upload("name,price\nx,1\n", $who)->status_is($code);
         $t->get_ok('/api/v1/imports' => $who)->status_is($code);
         $t->get_ok('/api/v1/exports/products.csv' => $who)->status_is($code);
         $t->get_ok('/api/v1/jobs' => $who)->status_is($code);
     }
-    import_of("slug,name,price\nadmins-$id,Admin's,1\n");
-    my $import = import_of(
+    $files->take("slug,name,price\nadmins-$id,Admin's,1\n");
+    my $import = $files->take(
         "slug,name,price\nsellers-$id,Seller's,1\nadmins-$id,Mine,2\n",
         $seller);
-    is_deeply rows($import),
+    is_deeply $import->{rows},
       {done => 2, created => 1, updated => 0, failed => 1};
     like $import->{errors}[0]{detail}, qr/another seller/;
-    is product("admins-$id")->{name}, q{Admin's};
-    ok product("sellers-$id")->{seller_id};
+    is $files->product("admins-$id")->{name}, q{Admin's};
+    ok $files->product("sellers-$id")->{seller_id};
 
     $t->get_ok("/api/v1/imports/$import->{id}" => $admin)->status_is(200);
-    my $own = import_of("slug,price\nadmins-$id,3\n");
+    my $own = $files->take("slug,price\nadmins-$id,3\n");
     $t->get_ok("/api/v1/imports/$own->{id}" => $seller)
       ->problem_is(404 => 'not_found');
     $t->get_ok("/api/v1/imports/$own->{id}/errors.csv" => $seller)
@@ -457,14 +306,14 @@ subtest 'requests that are no import' => sub {
     $t->post_ok($path =>
           {%$admin, 'Content-Type' => 'text/csv; charset=latin1'} => 'x')
       ->problem_is(415 => 'unsupported_media_type');
-    upload('')->problem_is(400 => 'invalid_csv');
-    upload("name\n\xff\xfe\n")->problem_is(400 => 'invalid_csv');
-    upload("name\n\0\n")->problem_is(400 => 'invalid_csv');
-    upload("name\n", $admin, '?dry_run=perhaps')
+    $files->upload('')->problem_is(400 => 'invalid_csv');
+    $files->upload("name\n\xff\xfe\n")->problem_is(400 => 'invalid_csv');
+    $files->upload("name\n\0\n")->problem_is(400 => 'invalid_csv');
+    $files->upload("name\n", $admin, '?dry_run=perhaps')
       ->problem_is(422 => 'invalid_input');
-    upload("name\n", $admin, '?delimiter=dot')
+    $files->upload("name\n", $admin, '?delimiter=dot')
       ->problem_is(422 => 'invalid_input');
-    upload("name\n", $admin, '?colour=red')
+    $files->upload("name\n", $admin, '?colour=red')
       ->problem_is(422 => 'invalid_input');
     $t->get_ok('/api/v1/imports/none' => $admin)->status_is(404);
     $t->get_ok('/api/v1/imports?status=odd' => $admin)
@@ -487,11 +336,11 @@ subtest 'a key makes one import of two requests' => sub {
       ->json_is('/id' => $first);
     $t->post_ok($path => $key => "$csv\n")
       ->problem_is(422 => 'idempotency_mismatch');
-    ended($first);
+    $files->ended($first);
 };
 
 subtest 'imports and jobs' => sub {
-    my $import = import_of("slug,name,price\njob-@{[unique_id]},Job,1\n");
+    my $import = $files->take("slug,name,price\njob-@{[unique_id]},Job,1\n");
     my $path   = "/api/v1/imports/$import->{id}";
     $t->get_ok($path => $admin)->status_is(200)->header_like(ETag => qr/./);
     my $etag = $t->tx->res->headers->etag;
@@ -517,7 +366,7 @@ subtest 'imports and jobs' => sub {
 
 subtest 'the export comes back as it went' => sub {
     my $id = unique_id;
-    import_of(<<"X");
+    $files->take(<<"X");
 slug,sku,name,price,price.USD,option.Size,attr.A,stock,tags
 trip-$id,T1-$id,Trip $id,100,120,S,one,3,x|y
 trip-$id,T2-$id,,200,,M,,4,
@@ -530,20 +379,21 @@ X
     $t->post_ok('/api/v1/inventory/update' => $admin => json =>
           {sku => "T1-$id", warehouse => $house, delta => 6,
             reason => 'count'})->status_is(200);
-    my $before = product("trip-$id");
-    my $stock  = stock($before->{id});
+    my $before = $files->product("trip-$id");
+    my $stock  = $files->stock($before->{id});
     my $csv = $t->get_ok('/api/v1/exports/products.csv' => $admin)
       ->status_is(200)->tx->res->text;
     my ($names) = $csv =~ /^([^\r]+)\r\n/;
     my @lines = $csv =~ /^(trip-$id,.*)\r$/mg;
     is @lines, 2, 'a line a variant';
-    my $import = import_of(join "\r\n", $names, @lines, '');
-    is_deeply rows($import),
+    my $import = $files->take(join "\r\n", $names, @lines, '');
+    is_deeply $import->{rows},
       {done => 2, created => 0, updated => 2, failed => 0};
-    my $after = product("trip-$id");
+    my $after = $files->product("trip-$id");
     delete @$_{'updated_at'} for $before, $after;
     is_deeply $after, $before, 'nothing is another';
-    is stock($after->{id}), $stock, 'nor the stock of several warehouses';
+    is $files->stock($after->{id}), $stock,
+      'nor the stock of several warehouses';
     $t->post_ok('/api/v1/inventory/update' => $admin => json =>
           {sku => "T1-$id", warehouse => $house, on_hand => 0,
             reason => 'count'})->status_is(200);
