@@ -75,6 +75,24 @@ subtest 'what only grows' => sub {
     }
 };
 
+subtest 'a product that is deleted by hand leaves nothing behind' => sub {
+    my ($id, $variant) = $db->selectrow_array('select o.product_id,
+        o.variant_id from catalog.offer o where not exists (
+            select from review.review r where r.product_id = o.product_id)
+        order by o.product_id desc limit 1');
+    my @left = map {"select count(*) from $_ = $id"} (
+        'catalog.rendered where product_id', 'catalog.offer where product_id',
+        'search.entry where product_id', 'search.fact where product_id');
+    $db->begin_work;
+    ok $db->selectrow_array($_), $_ for @left;
+    $db->do('delete from catalog.variant where id = ?', undef, $variant);
+    is $db->selectrow_array('select count(*) from catalog.offer
+        where variant_id = ?', undef, $variant), 0, 'not for sale';
+    $db->do('delete from catalog.product where id = ?', undef, $id);
+    is $db->selectrow_array($_), 0, $_ for @left;
+    $db->rollback;
+};
+
 subtest 'constraints hold what functions say' => sub {
     my $id = $db->selectrow_array('select min(variant_id) from inventory.stock
         where store_id = 1');
