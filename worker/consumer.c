@@ -108,7 +108,8 @@ shop_consumer_open(shop_consumer_t *c)
         { "auto.commit.interval.ms", "1000" },
         { "enable.auto.offset.store", "false" },
         { "auto.offset.reset", "earliest" },
-        { "partition.assignment.strategy", "cooperative-sticky" },
+        /* partitions by the default, range: one that is closed while it joins
+           by cooperative-sticky asserts (librdkafka before 2.2) or waits */
         { "session.timeout.ms", "10000" },
         { "max.poll.interval.ms", "600000" },
         { "queued.max.messages.kbytes", "4096" },

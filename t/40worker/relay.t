@@ -154,7 +154,8 @@ subtest 'fenced by another producer' => sub {
         'an empty outbox'), 'nothing is left';
 };
 
-subtest 'one relay at a time' => sub {
+# Another worker beside the first: its process, and where it tells of its health.
+sub second () {
     my $port = ShopTest::Stack::free_port();
     my $lib  = $shop->state->child('lib');
     my $conf = $shop->tmp->child('second.conf');
@@ -167,7 +168,28 @@ subtest 'one relay at a time' => sub {
         open STDERR, '>', $shop->tmp->child('second.log');
         exec $lib->child('shop-worker'), '-c', $conf or exit 127;
     }
+    return ($pid, $port);
+}
 
+sub ends_in_peace ($pid) {
+    kill 'TERM', $pid;
+    waitpid $pid, 0;
+    is $?, 0, 'the second stops in peace'
+      or diag $shop->tmp->child('second.log')->slurp;
+    return;
+}
+
+subtest 'a worker that has only just joined' => sub {
+    for (1 .. 3) {
+        my ($pid, $port) = second();
+        ok wait_for(sub { parts($port)->{'payment.events'} eq 'up' }, 20,
+            'a consumer'), 'a consumer has subscribed';
+        ends_in_peace($pid);
+    }
+};
+
+subtest 'one relay at a time' => sub {
+    my ($pid, $port) = second();
     ok relay_is($port, 'standby'), 'the second stands by';
     is parts($chosen{port_worker})->{relay}, 'up', '... the first is active';
 
@@ -179,9 +201,7 @@ subtest 'one relay at a time' => sub {
 
     $shop->service_start('worker');
     ok relay_is($chosen{port_worker}, 'standby'), 'the first stands by';
-    kill 'TERM', $pid;
-    waitpid $pid, 0;
-    is $?, 0, 'the second stops in peace';
+    ends_in_peace($pid);
     ok relay_is($chosen{port_worker}, 'up'), 'the first takes over';
     is $buyer->pay($order)->code, 200, 'paid';
     is @{told('shop.orders', $order->{id}, 'order.paid')}, 1, 'told once';
@@ -220,11 +240,11 @@ subtest 'a reservation ends' => sub {
     is_deeply stock_of($shop, $product), $before, 'its stock is free';
     my ($event) = @{told('shop.orders', $order->{id}, 'order.cancelled')};
     is $event->{data}{reason}, 'expired', 'told why';
-    ok wait_for(sub { mails($email, qr/is cancelled/) }, 15, 'the mail'),
+    ok wait_for(sub { mails($email, qr/is cancelled/) }, 40, 'the mail'),
       'the shopper is told';
     ok wait_for(sub {
         $buyer->show($order)->{payment}{status} eq 'cancelled';
-    }, 15, 'the payment to be cancelled'), 'the provider takes nothing';
+    }, 40, 'the payment to be cancelled'), 'the provider takes nothing';
 };
 
 done_testing;
