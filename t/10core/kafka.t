@@ -63,11 +63,13 @@ for my $broker (["127.0.0.1:$free", 'no broker'],
         $t->get_ok(path())->status_is(200) for 1 .. 20;
         cmp_ok time - $began, '<', 5, 'nobody waits';
         ok wait_for(sub { clicks($nginx)->{queued} >= 20 }), 'clicks wait';
+        my $ready;
         ok wait_for(sub {
-            my $res = $t->call(GET => '/ready');
-            return $res->code == 200
-              && $res->json('/components/kafka/state') eq 'down';
-        }, 20), 'which the shop tells, and is ready without';
+            $ready = $t->call(GET => '/ready');
+            return $ready->code == 200
+              && $ready->json('/components/kafka/state') eq 'down';
+        }, 20), 'which the shop tells, and is ready without'
+          or diag $ready->body;
         exits_in_time($nginx);
     };
 }

@@ -111,6 +111,14 @@ export function stepNow(): number {
   return Math.floor(Date.now() / 30_000);
 }
 
+// The code of the step before counts too, for as long as this step lasts: a
+// test that needs it has at least 15 of its 30 seconds.
+export async function stepBegins(): Promise<void> {
+  await expect
+    .poll(() => Date.now() % 30_000, { timeout: 20_000 })
+    .toBeLessThan(15_000);
+}
+
 // A device with a fingerprint reader that always says yes.
 export async function giveDevice(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page);
