@@ -15,21 +15,20 @@ begin
     insert into catalog.rendered (product_id, currency, store_id, version,
                                   published, seller_id, stamp, body,
                                   fallback)
-    with category as materialized (
+    with v as materialized (
+        select * from catalog.variants_json(products)
+    ), category as materialized (
         select k.id, replace(catalog.category_ref(k.id)::text, '%', '%%')
                    as ref
-        from (select distinct q.category_id as id from catalog.place q
-              where q.product_id = any (products)) as k
+        from (select distinct v.category_id as id from v) as k
     )
-    select t.id, c.code, s.id, t.version, t.published, t.seller_id,
-           hashtext(b.body), b.body, c.code = s.currency
-    from catalog.product_texts(products) as t
-    join catalog.place q on q.product_id = t.id
-    join store.store s on s.id = q.store_id
-    cross join unnest(s.currencies) as c (code)
-    left join category k on k.id = q.category_id
-    left join catalog.variants_json(products) as v on v.product_id = t.id
-        and v.store_id = s.id and v.currency = c.code
+    -- joined by one number each: joined by store as well, the plan may become
+    -- one that compares all variants with all products
+    select t.id, v.currency, v.store_id, t.version, t.published, t.seller_id,
+           hashtext(b.body), b.body, v.usual
+    from v
+    join catalog.product_texts(products) as t on t.id = v.product_id
+    left join category k on k.id = v.category_id
     cross join lateral (
         select concat(t.head,
             ', "category" : ', coalesce(k.ref, 'null'),
@@ -40,7 +39,7 @@ begin
             ', ', t.tail,
             ', "variants" : [', v.body, '], "in_stock" : %1$s}')
         offset 0) as b (body)
-    where q.home or v.price is not null
+    where v.home or v.price is not null
     on conflict (product_id, store_id, currency) do update
     set version = excluded.version, published = excluded.published,
         seller_id = excluded.seller_id, stamp = excluded.stamp,

@@ -12,7 +12,9 @@ begin
            array(select (select n.price from search.entry n
                          where n.product_id = k.product_id
                          and n.store_id = k.store_id and n.currency = c.code)
-                 from unnest(s.currencies) with ordinality as c (code, place)
+                 from unnest((select s.currencies from store.store s
+                              where s.id = k.store_id))
+                     with ordinality as c (code, place)
                  order by c.place),
            k.keys, t.head,
            case when p.attributes <> '{}' then (
@@ -23,7 +25,6 @@ begin
     join search.texts_of(products) as t on t.product_id = k.product_id
         and t.store_id = k.store_id
     join catalog.product p on p.id = k.product_id
-    join store.store s on s.id = k.store_id
     cross join lateral (
         select n.newest, n.rating, n.in_stock
         from search.entry n
