@@ -183,7 +183,18 @@ in_vain 'free shipping' => sub {
     is $brand->quote(%cart)->{total}, 1000, 'total';
     is $brand->quote(%cart)->{body}{tax}{total}{amount}, 160,
       'no tax on it';
+    my $coupon = sub (@also) {
+        return $brand->quote(%cart, @also)->{body}{coupons}[0];
+    };
+    is_deeply $coupon->(), {code => 'SHIP', applied => Mojo::JSON->true,
+        reason => undef}, 'it counts';
     is_deeply off(%cart, shipping_method => 'fast'), [], 'not the fast way';
+    is_deeply $coupon->(shipping_method => 'fast'), {code => 'SHIP',
+        applied => Mojo::JSON->false, reason => 'shipping_method'},
+      'and that is said';
+    is_deeply $coupon->(lines => [[$book, 20]]), {code => 'SHIP',
+        applied => Mojo::JSON->false, reason => 'nothing'},
+      'nor where shipping costs nothing';
 };
 
 in_vain 'price lists' => sub {

@@ -58,9 +58,10 @@ subtest 'quantities of a variant' => sub {
 };
 
 subtest 'prices that changed' => sub {
-    my $cart = cart();
-    my $lamp = new_product($shop, price => 1000);
-    my $desk = new_product($shop, price => 5000);
+    my $cart   = cart();
+    my @in_usd = (prices => [{amount => 999, currency => 'USD'}]);
+    my $lamp   = new_product($shop, price => 1000, @in_usd);
+    my $desk   = new_product($shop, price => 5000, @in_usd);
     add($cart, $lamp)->json_is('/notices' => []);
     add($cart, $desk)->json_is('/notices' => []);
     my $price = sub ($amount) {
@@ -94,6 +95,42 @@ subtest 'prices that changed' => sub {
     # in dollars nothing was shown yet
     $t->patch_ok('/api/v1/cart' => $cart => json => {currency => 'USD'})
       ->status_is(200)->json_is('/notices' => []);
+};
+
+subtest 'lines that are not for sale any more' => sub {
+    my $cart  = cart();
+    my $buyer = ShopTest::Buyer->new->order_json;
+    my $lamp  = new_product($shop, name => 'Gone Lamp', price => 1000);
+    my $desk  = new_product($shop, price => 5000);
+    my $notice
+      = {item_id => $lamp, name => 'Gone Lamp', was => undef, now => undef};
+    add($cart, $_)->status_is(200) for $lamp, $desk;
+
+    # in a currency that it has no price in
+    $t->patch_ok('/api/v1/cart' => $cart => json => {currency => 'USD'})
+      ->status_is(200)->json_is('/items' => [])
+      ->json_is('/notices/0' => $notice)
+      ->json_is('/notices/1/item_id' => $desk);
+    $t->patch_ok('/api/v1/cart' => $cart => json => {currency => 'EUR'})
+      ->status_is(200)->json_is('/notices' => [])
+      ->json_is('/items/1/item_id' => $desk);
+
+    $t->patch_ok("/api/v1/products/$lamp" => $admin => json =>
+          {status => 'draft'})->status_is(200);
+    $notice->{was} = {amount => 1000, currency => 'EUR'};
+    for (1, 2) {
+        $t->get_ok('/api/v1/cart' => $cart)->trips_is('sql=1 redis=1')
+          ->json_is('/notices' => [$notice])
+          ->json_is('/items/0/item_id' => $desk)
+          ->json_is('/subtotal/amount' => 5000);
+        $t->patch_ok('/api/v1/cart' => $cart => json =>
+              {accept_prices => Mojo::JSON->true})->status_is(200);
+    }
+    $t->post_ok('/api/v1/orders' => $cart => json => $buyer)
+      ->problem_is(409 => 'item_unavailable');
+    $t->delete_ok("/api/v1/cart/remove/$lamp" => $cart)->status_is(200)
+      ->json_is('/notices' => []);
+    $t->post_ok('/api/v1/orders' => $cart => json => $buyer)->status_is(201);
 };
 
 subtest 'settings' => sub {

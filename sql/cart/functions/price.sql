@@ -130,7 +130,7 @@ begin
         end if;
         if not d.free is null then
             freed := pricing.freed(d.free, t.ways[way], shipping);
-            d := pricing.with_shipping(d, t.in_currency, freed);
+            d := pricing.with_shipping(d, t.in_currency, freed, shipping);
         end if;
         for k in 1 .. cardinality(t.classes) loop
             if t.classes[k] = t.way_classes[way] then

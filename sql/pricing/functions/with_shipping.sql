@@ -1,5 +1,7 @@
+drop function if exists pricing.with_shipping(pricing.deal, text, bigint);
+
 create or replace function pricing.with_shipping(d pricing.deal,
-        p_currency text, p_amount bigint)
+        p_currency text, p_amount bigint, p_cost bigint)
     returns pricing.deal
     language plpgsql stable
 as $$
@@ -10,10 +12,18 @@ begin
                                                   null, p_amount);
         d.uses := d.uses || row(((d.free).promotion).id, (d.free).coupon_id,
                                 p_amount)::cart.use;
+    elsif (d.free).code is not null then
+        d.coupons := replace(d.coupons,
+            pricing.coupons_json(array[d.free]),
+            format('{"code":%s,"applied":false,"reason":"%s"}',
+                   to_json((d.free).code),
+                   case when p_cost > 0 then 'shipping_method'
+                        else 'nothing' end));
     end if;
     return d;
 end
 $$;
 
 comment on function pricing.with_shipping is
-    'a deal with what shipping would have cost';
+    'a deal with what shipping would have cost, or why its coupon takes'
+    ' nothing off';

@@ -38,6 +38,30 @@ describe("the cart", () => {
     expect(fetch.mock.calls[1]?.[1].body).toBe('{"quantity":3}');
   });
 
+  it("tells what happened to its lines", async () => {
+    const changed = { item_id: "7", was: eur(2000), now: eur(2500) };
+    const gone = { item_id: "8", name: "Lamp", was: eur(900), now: null };
+    const fetch = vi.fn((_url: string, init: RequestInit) =>
+      Promise.resolve(
+        answer({
+          ...cart,
+          notices: init.method === "DELETE" ? [changed] : [changed, gone],
+        }),
+      ),
+    );
+    vi.stubGlobal("fetch", fetch);
+    show(<CartView />);
+    await screen.findByText(/instead of €20.00/);
+    expect(screen.queryByRole("link", { name: /Check out/ })).toBeNull();
+    fireEvent.click(screen.getByRole("button", { name: /^Remove ?Lamp/ }));
+    await screen.findByRole("link", { name: /Check out/ });
+    expect(fetch.mock.calls[1]?.[0]).toBe("/api/v1/cart/remove/8");
+    fireEvent.click(screen.getByRole("button", { name: "All right" }));
+    await waitFor(() => {
+      expect(fetch.mock.calls[2]?.[1].body).toBe('{"accept_prices":true}');
+    });
+  });
+
   it("keeps a refusal at its line", async () => {
     vi.stubGlobal("fetch", (_url: string, init: RequestInit) =>
       Promise.resolve(

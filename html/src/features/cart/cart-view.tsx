@@ -8,18 +8,22 @@ import { useCart } from "./api/get-cart";
 import { CartLine } from "./cart-line";
 import { countOf } from "./count";
 import { Destination } from "./destination";
+import { Notices } from "./notices";
 
 export function CartView() {
   const page = usePage();
   const cart = useCart(page.cart);
   if (!page.cart || cart.data?.items.length === 0) {
     return (
-      <Empty title="Your cart is empty" picture="shopping-bags">
+      <>
+        {cart.data && <Notices cart={cart.data} />}
+        <Empty title="Your cart is empty" picture="shopping-bags">
         <p>Things you like will wait for you here.</p>
         <a href="/" className="button button-primary">
           Look around
         </a>
-      </Empty>
+        </Empty>
+      </>
     );
   }
   if (cart.isError) {
@@ -37,10 +41,13 @@ export function CartView() {
 
 function Filled({ cart }: { cart: Cart }) {
   const { store } = usePage();
-  const short = cart.items.some((item) => item.available < item.quantity);
+  const short =
+    cart.items.some((item) => item.available < item.quantity) ||
+    cart.notices.some((notice) => notice.now === null);
   return (
     <div className="grid gap-8 lg:grid-cols-[1fr_23rem] lg:gap-14">
       <section aria-label="Items">
+        <Notices cart={cart} />
         <p className="text-muted" role="status">
           {countOf(cart) === 1 ? "1 piece" : `${countOf(cart)} pieces`}
         </p>
@@ -57,8 +64,8 @@ function Filled({ cart }: { cart: Cart }) {
           <Summary totals={cart} />
           {short ? (
             <p className="text-danger mt-5 text-sm font-medium">
-              Some things are no longer there in this number. Please change
-              them before you check out.
+              Some things are no longer there, or not in this number. Please
+              change them before you check out.
             </p>
           ) : (
             <a href="/checkout" className="button button-primary mt-6 w-full">
