@@ -161,4 +161,12 @@ subtest 'the demo shop adds up' => sub {
     };
 };
 
+subtest 'countries' => sub {
+    my $check = Mojo::File->new('ngx_modules/core/ngx_shop_check_text.c');
+    my ($known) = $check->slurp =~ /NGX_SHOP_COUNTRIES\s+\\\n(.*?"\n)/s;
+    is join(' ', $known =~ /\b[A-Z]{2}\b/g), join(' ', @{
+        $db->selectcol_arrayref('select code from store.country order by 1')}),
+      'are the same here and there';
+};
+
 done_testing;

@@ -118,6 +118,10 @@ subtest 'bad addresses' => sub {
           'invalid_input');
     is_deeply [sort map { $_->{pointer} } @{$t->value('/errors')}],
       [qw(/city /country /line1 /name /postal_code)], 'what is missing';
+    $t->post_ok($book => $me => json => {%address, country => 'XX', city => ''})
+      ->problem_is(422 => 'invalid_input');
+    is_deeply [sort map { $_->{pointer} } @{$t->value('/errors')}],
+      [qw(/city /country)], 'two letters that are no country';
     for my $bad ({country => 'de'}, {country => 'DEU'}, {name => "a\0b"},
         {street => 'x'}, {is_default => 'yes'})
     {

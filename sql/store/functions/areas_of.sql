@@ -1,6 +1,6 @@
 create or replace function store.areas_of(p_areas jsonb)
     returns table (country text, region text, prefix text, last text)
-    language plpgsql immutable
+    language plpgsql stable
     set search_path = pg_catalog, pg_temp
 as $$
 declare
@@ -12,7 +12,9 @@ begin
     loop
         country := a.value ->> 'country';
         region := coalesce(a.value ->> 'region', '');
-        if country !~ '^([A-Z]{2}|[*])$' then
+        if country <> '*' and not exists (
+            select from store.country c where c.code = a.value ->> 'country')
+        then
             perform api.fail('SO422', 'must be an ISO 3166 code or *',
                              a.field || '/country');
         end if;
