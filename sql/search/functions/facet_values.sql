@@ -1,21 +1,23 @@
+drop function if exists search.facet_values(search.facet_item[]);
+
 create or replace function search.facet_values(items search.facet_item[])
-    returns table (name text, value text, place int, products bigint)
+    returns table (facet text, name text, value text, place bigint,
+        products bigint)
     language sql stable
 as $$
-    select split_part(i.label, case i.place when 0 then '=' else '~' end, 1),
-           case i.place
-               when 0 then substr(i.label, strpos(i.label, '=') + 1)
-               else search.number_range(i.place - 100) end,
-           i.place, i.products
-    from (
-        select u.label, u.products,
-               case when strpos(u.token, '=') > 0 then 0
-                    else 100 + split_part(u.label, '~', 2)::int end as place
-        from unnest(items) as u
-        where strpos(u.token, '=') > 0 or u.token like '~%'
-        order by (strpos(u.token, '=') > 0), u.products desc, u.token
-        limit 400) as i
+    -- the most frequent first, then in the order of their bytes
+    select left(u.token, strpos(u.token, '=') - 1) collate "C",
+           split_part(u.label, '=', 1),
+           substr(u.label, strpos(u.label, '=') + 1) collate "C",
+           -u.products, u.products
+    from unnest(items) as u where strpos(u.token, '=') > 0
+    union all
+    select split_part(u.token, '~', 2), split_part(u.label, '~', 1),
+           search.number_range(split_part(u.label, '~', 2)::int),
+           100 + split_part(u.label, '~', 2)::bigint, u.products
+    from unnest(items) as u
+    where u.token like '~%' and strpos(u.token, '=') = 0
 $$;
 
 comment on function search.facet_values is
-    'attributes among facets: the most frequent values; ranges by their order';
+    'attributes among facets; ranges of numbers by their order';

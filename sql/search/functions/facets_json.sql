@@ -6,6 +6,9 @@ as $$
 declare
     bounds bigint[] := 0 || search.price_bounds(money);
 begin
+    if cardinality(items) > 400 then
+        items := search.frequent(items, 400);
+    end if;
     return concat('{"categories" : [', (
             select string_agg(concat('{"id" : "', c.id, '", "slug" : ',
                        to_json(c.slug), ', "name" : ', to_json(c.name),
@@ -23,10 +26,9 @@ begin
                 select min(i.name) as name, sum(i.products) as total,
                        string_agg(concat('{"value" : ', to_json(i.value),
                            ', "count" : ', i.products, '}'), ', '
-                           order by i.place, i.products desc, i.value)
-                           as list
+                           order by i.place, i.value) as list
                 from search.facet_values(items) as i
-                group by lower(i.name)) as a),
+                group by i.facet) as a),
         '], "prices" : [', (
             select string_agg(concat('{"from" : ', bounds[p.n + 1],
                        ', "to" : ', coalesce(bounds[p.n + 2]::text, 'null'),
