@@ -214,7 +214,52 @@ subtest 'best sellers first' => sub {
         @$all[0, -1]);
     is_deeply page_by('search.popular(p)', @lamps), $left,
       'when they are indexed anew, too';
+    $db->do('delete from search.fact where product_id = any (?)', undef, $left);
+    $db->do('select search.index(?::bigint[])', undef, $left);
+    is_deeply page_by('search.popular(p)', @lamps), $left,
+      'when they were away, too';
     $db->rollback;
+};
+
+subtest 'what is typed is looked up among best sellers and names' => sub {
+    my $suggested = sub ($typed) {
+        return $db->selectcol_arrayref(q{
+            with asked as materialized (
+                select pg_temp.ask('relevance', null, ?, null) as a),
+            page as materialized (
+                select search.suggested(a, search.normal(?)) as g from asked)
+            select u from page, unnest((g).products) with ordinality
+                as x (u, n) order by n}, undef, ($typed) x 2);
+    };
+    $db->begin_work;
+    $db->do('update search.fact set best = false, sold = 0');
+    my ($id, $name) = $db->selectrow_array(q{
+        select f.product_id, lower(p.name) from search.fact f
+        join catalog.product p on p.id = f.product_id
+        where p.name like '% %' and f.start = lower(p.name)
+        order by 1 limit 1});
+    ok grep({ $_ == $id } @{$suggested->(substr $name, 0, -1)}), 'by its name';
+    my ($first, $second) = split / /, $name;
+    ok !grep({ $_ == $id } @{$suggested->("$second $first")}),
+      'not by its words';
+    $db->do('update search.fact set best = true, sold = 9 where product_id'
+          . ' = ?', undef, $id);
+    is $suggested->("$second $first")->[0], $id, 'but among best sellers';
+    my $both = $suggested->($name);
+    is grep({ $_ == $id } @$both), 1, 'once';
+    $db->do(q{update catalog.product set name = 'Überzahn lost'
+        where id = ?}, undef, $id);
+    $db->do('select search.index(array[?::bigint])', undef, $id);
+    is value('select start from search.fact where product_id = ? limit 1',
+        $id), 'uberzahn lost', 'a new name';
+    is value('select bool_and(best) from search.fact where product_id = ?',
+        $id), 1, 'is as well sold';
+    $db->rollback;
+    is value(q{
+        select count(*) from search.fact f
+        join catalog.product p on p.id = f.product_id
+        where f.start <> left(search.normal(p.name), 60)}), 0,
+      'all names are known';
 };
 
 subtest 'what a facet says is what its choice gives' => sub {

@@ -196,6 +196,29 @@ subtest 'suggestions' => sub {
     $t->get_ok('/api/v1/products/suggest?query=acousti')
       ->json_like('/items/0/name' => qr/Acoustic/, 'half a word that is stemmed');
     $t->get_ok('/api/v1/products/suggest')->problem_is(422 => 'invalid_input');
+
+    # categories, whatever they are called, by any of their words
+    $t->get_ok("/api/v1/products/suggest?query=\U$begin");
+    is $t->value('/categories/0/id'), $category, 'a category by half a word';
+    $t->get_ok('/api/v1/products/suggest?query=100%25_')->status_is(200)
+      ->json_is('/categories' => []);
+
+    # very many would fit; a new name is found by how it begins
+    my $brand = ucfirst unique_id =~ tr/0-9-/g-ps/r;
+    my @ids;
+    for my $name ("$brand Zqill", "$brand Zqartz") {
+        $t->post_ok('/api/v1/products' => $admin => json =>
+              {name => $name, price => 1, stock => 1})->status_is(201);
+        push @ids, $t->value('/id');
+    }
+    $t->get_ok("/api/v1/products/suggest?query=$brand%20zqa")
+      ->json_is('/items/0/id' => $ids[1])->json_hasnt('/items/1')
+      ->json_is('/queries/0' => lc "$brand zqartz");
+    $t->get_ok("/api/v1/products/suggest?query=$brand%20zq")
+      ->json_has('/items/1')->json_hasnt('/items/2');
+    $t->delete_ok("/api/v1/products/$_" => $admin)->status_is(204) for @ids;
+    $t->get_ok("/api/v1/products/suggest?query=$brand%20zq")
+      ->json_is('/items' => []);
 };
 
 subtest 'bad input' => sub {

@@ -63,7 +63,8 @@ select 1, k.token, k.label from (
 on conflict do nothing;
 
 -- made anew when all are there
-drop index search.fact_found, search.fact_sold, search.entry_newest,
-    search.entry_rating, search.entry_price, search.entry_price_desc;
+drop index search.fact_found, search.fact_sold, search.fact_start,
+    search.entry_newest, search.entry_rating, search.entry_price,
+    search.entry_price_desc;
 
 select setval('catalog.item_id', nextval('catalog.item_id') + :n) - :n;

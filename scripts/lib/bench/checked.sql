@@ -8,7 +8,7 @@ select search.mark_best() \g /dev/null
 
 create temp view told as
 select f.product_id, f.newest, f.rating, f.sold, f.in_stock, f.path, f.shown,
-       f.prices, f.keys, f.head, f.numbers, f.words,
+       f.prices, f.keys, f.start, f.head, f.numbers, f.words,
        array(select v from unnest(f.vocabulary) as v order by v) as vocabulary,
        e.category_path, e.tokens, e.labels, e.price, e.card
 from search.fact f

@@ -10,6 +10,7 @@ set client_min_messages = warning;
 
 create index fact_sold on search.fact
     (store_id, sold desc, product_id desc);
+create index fact_start on search.fact (store_id, start text_pattern_ops);
 create index entry_newest on search.entry
     (store_id, currency, newest desc, product_id desc);
 create index entry_rating on search.entry

@@ -114,7 +114,8 @@ select s.id, lower(concat_ws(' ', s.brand, s.title, s.noun, s.n)) as names,
 from spec s;
 analyze spec, wording, key;
 insert into search.fact (product_id, store_id, newest, rating, sold,
-    in_stock, path, shown, prices, keys, head, numbers, words, vocabulary)
+    in_stock, path, shown, prices, keys, start, head, numbers, words,
+    vocabulary)
 select s.id, 1, (extract(epoch from s.at) * 1000000)::bigint, 0,
        search.scale(s.sold), s.stocked, s.above,
        search.sort(array[brand.id, color.id, material.id, weight.id,
@@ -125,7 +126,7 @@ select s.id, 1, (extract(epoch from s.at) * 1000000)::bigint, 0,
                                     weight.id, step.id, part.id]
                    || case when s.stocked then '{}'
                            else array[gone.id] end),
-       h.head, jsonb_build_object('weight', s.weight),
+       left(w.names, 60), h.head, jsonb_build_object('weight', s.weight),
        strip(to_tsvector(w.config, w.about) || h.head),
        array(select distinct v
              from unnest(string_to_array(concat_ws(' ', w.names, w.kinds,

@@ -22,10 +22,7 @@ begin
         union all
         select '%' || mod(e.product_id, 256), '', null
         union all
-        select '!', '', null where not e.in_stock
-        union all
-        select '^', '', null from search.sale s
-        where s.product_id = e.product_id and s.best) as t
+        select '!', '', null where not e.in_stock) as t
     union all
     select e.store_id, e.product_id, x.token, '', null
     from search.entry e

@@ -5,7 +5,8 @@ as $$
 #variable_conflict use_column
 declare
     way constant int := case when a.words is null then 0 else 1 end
-        + case when a.drive is null then 0 else 2 end;
+        + case when a.drive is null then 0 else 2 end
+        + case when a.best then 4 else 0 end;
     shop constant bigint := a.store;
     place constant int := a.slot;
     asked constant tsquery := a.words;
@@ -51,6 +52,10 @@ begin
             select f.* from search.fact f
             where way = 3 and f.words @@ asked
             and f.keys operator(search.@@) drive
+            union all
+            select f.* from search.fact f
+            where way in (5, 7) and f.best and f.words @@ asked
+            and (way = 5 or f.keys operator(search.@@) drive)
             union all
             select f.* from search.fact f
             where way = 0 and f.store_id = shop

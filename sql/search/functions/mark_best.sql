@@ -27,25 +27,15 @@ begin
     end if;
     update search.sale s set best = not s.best
         where s.product_id = any (moved);
-    insert into search.key (store_id, token, label)
-    select distinct f.store_id, '^', '' from search.fact f
-    where f.product_id = any (moved)
-    order by 1
-    on conflict (store_id, token) do nothing;
     -- in order, so that two writers never wait for each other in a circle
     perform from search.fact f where f.product_id = any (moved)
         order by f.product_id, f.store_id for no key update;
-    update search.fact f
-        set keys = case when s.best
-            then search.sort(f.keys operator(search.+) k.id)
-            else f.keys operator(search.-) k.id end
-        from search.sale s, search.key k
-        where f.product_id = any (moved) and s.product_id = f.product_id
-        and k.store_id = f.store_id and k.token = '^';
+    update search.fact f set best = s.best
+        from search.sale s
+        where f.product_id = any (moved) and s.product_id = f.product_id;
     return cardinality(moved);
 end
 $$;
 
 comment on function search.mark_best is
-    'gives the key ^ to the 10,000 best sellers of each store, and takes it'
-    ' from those that were';
+    'marks the 10,000 best sellers of each store, and unmarks those that were';

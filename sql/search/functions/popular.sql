@@ -4,14 +4,8 @@ create or replace function search.popular(a search.ask)
     returns search.page
     language plpgsql stable
 as $$
-declare
-    best constant int := (select k.id from search.key k
-                          where k.store_id = a.store and k.token = '^');
 begin
-    if best is null then
-        return null;
-    end if;
-    a.drive := concat_ws('&', a.drive, best);
+    a.best := true;
     a.faceted := false;
     a.most := coalesce(a.most, 10000);
     return (search.gather(a)).page;

@@ -17,6 +17,7 @@ declare
     fit bigint;
     config regconfig;
     one tsquery;
+    other tsquery;
 begin
     while place <= last and given[1] <> '' loop
         terms := null;
@@ -36,8 +37,9 @@ begin
         end if;
         one := null;
         foreach config in array configs loop
-            one := case when one is null then to_tsquery(config, terms)
-                else one || to_tsquery(config, terms) end;
+            other := to_tsquery(config, terms);
+            one := case when one is null or one = other then other
+                else one || other end;
         end loop;
         -- a word that says nothing ("the") asks for nothing
         if numnode(one) > 0 then

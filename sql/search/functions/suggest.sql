@@ -22,11 +22,12 @@ begin
     select q.words, q.documents, q.ends into a.words, a.documents, ends
         from search.question(store, search.languages(shop.locales), words,
                              true) as q;
-    a.most := 400;
-    if a.documents > 5000 then
-        page := search.popular(a);
+    if a.documents > 200 then
+        page := search.suggested(a, start);
     end if;
-    if coalesce(cardinality(page.cards), 0) < size then
+    -- a handful is enough: what else fits may be long to find
+    if coalesce(cardinality(page.cards), 0) < least(size, 4) then
+        a.most := 200;
         page := (search.gather(a)).page;
     end if;
     if locale is not null then
@@ -35,10 +36,12 @@ begin
     return query
     select json_build_object(
         'items', coalesce((
-            select json_agg(json_build_object('id', c ->> 'id', 'slug',
-                       c ->> 'slug', 'name', c ->> 'name', 'image',
-                       c -> 'images' -> 0, 'price', c -> 'price'))
-            from (select i::json as c from unnest(page.cards) as i) as j),
+            select json_agg(json_build_object('id', c.id, 'slug', c.slug,
+                       'name', c.name, 'image', c.images -> 0,
+                       'price', c.price) order by i.n)
+            from unnest(page.cards) with ordinality as i (card, n)
+            cross join lateral json_to_record(i.card::json) as c (
+                id json, slug json, name json, images json, price json)),
             '[]'),
         'categories', coalesce((
             select json_agg(json_build_object('id', g.id::text, 'slug',

@@ -1,9 +1,11 @@
 drop function if exists search.texts(catalog.product, text[], bigint[],
                                      text[]);
 
+drop function if exists search.texts_of(bigint[]);
+
 create or replace function search.texts_of(products bigint[])
-    returns table (product_id bigint, store_id bigint, head tsvector,
-        words tsvector, vocabulary text[])
+    returns table (product_id bigint, store_id bigint, start text,
+        head tsvector, words tsvector, vocabulary text[])
     language plpgsql stable rows 1000
 as $$
 #variable_conflict use_column
@@ -40,7 +42,7 @@ begin
         join catalog.product p on p.id = e.product_id
         join store.store s on s.id = e.store_id
     ), made as materialized (
-        select t.product_id, t.store_id,
+        select t.product_id, t.store_id, left(t.names, 60) as start,
                setweight(to_tsvector(t.config, t.names), 'A') || c.head
                    || coalesce(setweight(to_tsvector(t.config, t.kinds), 'B'),
                                '')
@@ -65,7 +67,7 @@ begin
             where cardinality(t.locales) > 1
             and (t.translations <> '{}' or t.type_id is not null)) as o
     )
-    select m.product_id, m.store_id, m.head, strip(m.words || m.head),
+    select m.product_id, m.store_id, m.start, m.head, strip(m.words || m.head),
            coalesce((
                select array_agg(distinct w)
                from unnest(string_to_array(m.about, ' ')) as w
