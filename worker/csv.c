@@ -103,7 +103,9 @@ shop_csv_cell(shop_csv_t *csv, int i)
         s[--n] = '\0';
     }
 
-    if (s[0] == '\'' && s[1] && strchr("=+-@\t\r", s[1])) {
+    n = strspn(s, "'");
+
+    if (n > 0 && s[n] && strchr("=+-@\t\r", s[n])) {
         s++;
     }
 

@@ -38,6 +38,7 @@ static const unit_csv_t  unit_csv_cases[] = {
     { "text behind a quote", "\"a\"b,c\nd\n", "<bad>[d]" },
     { "a quote that stays open", "a\n\"b,c\nd,e\n", "[a]<bad>[d|e]" },
     { "an apostrophe before a formula", "'=1,'a,'-\n", "[=1|'a|-]" },
+    { "an apostrophe that was there before", "'\'=1,''a\n", "['=1|''a]" },
     { "a CR alone is text", "a\rb,c\n", "[a\rb|c]" },
     { "a CR at the end", "a,b\r", "[a|b]" },
     { "nothing", "", "" },

@@ -1,8 +1,7 @@
 #!/usr/bin/perl
 
 # Files of products: what a row makes and changes, what is wrong with it, dry
-# runs, progress, the file of errors; and the export, which comes back as it
-# went.
+# runs, progress, the file of errors.
 
 use Mojo::Base -signatures;
 
@@ -362,42 +361,6 @@ subtest 'imports and jobs' => sub {
       ->problem_is(412 => 'precondition_failed');
     $t->delete_ok($path => $admin)->status_is(204);
     $t->get_ok($path => $admin)->problem_is(404 => 'not_found');
-};
-
-subtest 'the export comes back as it went' => sub {
-    my $id = unique_id;
-    $files->take(<<"X");
-slug,sku,name,price,price.USD,option.Size,attr.A,stock,tags
-trip-$id,T1-$id,Trip $id,100,120,S,one,3,x|y
-trip-$id,T2-$id,,200,,M,,4,
-X
-    # what another warehouse has is no business of the file
-    my $house = 'trip-' . lc $id;
-    $t->post_ok('/api/v1/warehouses' => $admin => json =>
-          {code => $house, name => 'Far away', position => 99})
-      ->status_is(201);
-    $t->post_ok('/api/v1/inventory/update' => $admin => json =>
-          {sku => "T1-$id", warehouse => $house, delta => 6,
-            reason => 'count'})->status_is(200);
-    my $before = $files->product("trip-$id");
-    my $stock  = $files->stock($before->{id});
-    my $csv = $t->get_ok('/api/v1/exports/products.csv' => $admin)
-      ->status_is(200)->tx->res->text;
-    my ($names) = $csv =~ /^([^\r]+)\r\n/;
-    my @lines = $csv =~ /^(trip-$id,.*)\r$/mg;
-    is @lines, 2, 'a line a variant';
-    my $import = $files->take(join "\r\n", $names, @lines, '');
-    is_deeply $import->{rows},
-      {done => 2, created => 0, updated => 2, failed => 0};
-    my $after = $files->product("trip-$id");
-    delete @$_{'updated_at'} for $before, $after;
-    is_deeply $after, $before, 'nothing is another';
-    is $files->stock($after->{id}), $stock,
-      'nor the stock of several warehouses';
-    $t->post_ok('/api/v1/inventory/update' => $admin => json =>
-          {sku => "T1-$id", warehouse => $house, on_hand => 0,
-            reason => 'count'})->status_is(200);
-    cmp_ok scalar(() = $csv =~ /\r\n/g), '>', 1500, 'all of the shop';
 };
 
 done_testing;

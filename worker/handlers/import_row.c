@@ -7,9 +7,6 @@
 #include "import.h"
 
 
-#define SHOP_IMPORT_JSON     20000       /* bytes of a cell that is JSON */
-
-
 static const char *shop_import_cells(shop_import_t *im);
 static const char *shop_import_plain(shop_import_t *im, const char **sep);
 static void shop_import_nested(shop_import_t *im, const char *parent,
@@ -20,7 +17,7 @@ static int shop_import_is_json(const char *cell);
 /* what columns like "attributes.Material" are members of */
 
 static const char *const  shop_import_parents[] = {
-    "options", "attributes", "prices", "seo", "metadata"
+    "options", "attributes", "prices", "seo", "metadata", "translations"
 };
 
 
@@ -190,17 +187,10 @@ static int
 shop_import_is_json(const char *cell)
 {
     int            ok;
-    size_t         len;
     json_t        *value;
     json_error_t   err;
 
-    len = strlen(cell);
-
-    if (len > SHOP_IMPORT_JSON) {
-        return 0;
-    }
-
-    value = json_loadb(cell, len, JSON_REJECT_DUPLICATES, &err);
+    value = json_loadb(cell, strlen(cell), JSON_REJECT_DUPLICATES, &err);
     ok = json_is_object(value);
     json_decref(value);
 

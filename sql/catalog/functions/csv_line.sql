@@ -5,7 +5,7 @@ create or replace function catalog.csv_line(cells text[])
 as $$
     select coalesce(string_agg(case
                -- no spreadsheet may take what a seller wrote for a formula
-               when c.cell ~ '^[=+@\t\r-]' and c.cell !~ '^-([0-9]+)?$'
+               when c.cell ~ '^''*[=+@\t\r-]' and c.cell !~ '^-([0-9]+)?$'
                then '"''' || replace(c.cell, '"', '""') || '"'
                when c.cell ~ '[",\r\n]|^\s|\s$'
                then '"' || replace(c.cell, '"', '""') || '"'

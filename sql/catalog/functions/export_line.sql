@@ -26,18 +26,26 @@ as $$
                          where s.variant_id = v.id
                          and s.warehouse_id = home), v.barcode,
                    v.weight_grams::text, v.requires_shipping::text]
+               || case when v.min_quantity > 1 or v.max_quantity is not null
+                       or v.quantity_step > 1
+                  then array[v.min_quantity, v.max_quantity,
+                             v.quantity_step]::text[]
+                  else array_fill(null::text, array[3]) end
                || case when v.n = 1 then array[
+                   catalog.exact_time(product.publish_at),
+                   catalog.exact_time(product.unpublish_at),
                    array_to_string(product.tags, '|'), (
                        select string_agg(i.url, '|' order by i.position, i.id)
                        from catalog.image i where i.product_id = product.id)]
-                  else array_fill(null::text, array[2]) end
+                  else array_fill(null::text, array[4]) end
                || nullif(catalog.variant_options(product.id, v.options)::text,
                          '{}')
                || case when v.n = 1 then array[
                    nullif(product.attributes::text, '{}'),
                    nullif(product.seo::text, '{}'),
-                   nullif(product.metadata::text, '{}')]
-                  else array_fill(null::text, array[3]) end), '' order by v.n)
+                   nullif(product.metadata::text, '{}'),
+                   nullif(product.translations::text, '{}')]
+                  else array_fill(null::text, array[4]) end), '' order by v.n)
     from (select w.*, row_number() over (order by w.position, w.id) as n
           from catalog.variant w
           where w.product_id = product.id and w.deleted_at is null) as v

@@ -31,8 +31,11 @@ begin
                           'price', 'compare_at_price']
                     || array(select 'price.' || c from unnest(others) as c)
                     || array['stock', 'barcode', 'weight_grams',
-                             'requires_shipping', 'tags', 'images',
-                             'options', 'attributes', 'seo', 'metadata'])
+                             'requires_shipping', 'min_quantity',
+                             'max_quantity', 'quantity_step', 'publish_at',
+                             'unpublish_at', 'tags', 'images', 'options',
+                             'attributes', 'seo', 'metadata',
+                             'translations'])
                 else '' end
            || coalesce((select string_agg(catalog.export_line(p, own, others,
                                           home), '' order by p.id)

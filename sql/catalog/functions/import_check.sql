@@ -39,7 +39,8 @@ begin
             r.added and not r.priced,
             r.variant_id is null and r.cells ?| array['price', 'prices',
                 'compare_at_price', 'stock', 'barcode', 'weight_grams',
-                'requires_shipping'],
+                'requires_shipping', 'min_quantity', 'max_quantity',
+                'quantity_step'],
             r.added and r.keys is distinct from case
                 when r.made then r.first_keys else (
                     select string_agg(o.name, '|' order by o.name collate "C")
@@ -47,6 +48,11 @@ begin
                     where o.product_id = r.product_id) end,
             r.added and (r.first_variant <> r.variant_id
                          or r.first_sku <> r.cells ->> 'sku'),
+            case when r.cells ?| array['min_quantity', 'max_quantity',
+                                       'quantity_step']
+                and (true = any (c.flaws)) is not true
+                then not catalog.import_check_quantities(r.variant_id, r.cells)
+                end,
             r.sku_taken <> r.product_id,
             r.cells ? 'sku' and r.sku_of <> r.product_id,
             r.cells ? 'slug' and r.slug_of <> r.product_id,
@@ -71,7 +77,9 @@ begin
         where j.bad is null and true = any (j.flaws)
         union all
         select a.line, a.name, a.detail, 100
-        from catalog.import_check_attributes(store.id, lines) as a
+        from (select * from catalog.import_check_attributes(store.id, lines)
+              union all
+              select * from catalog.import_check_dates(lines)) as a
         where not exists (select from judged j
                           where j.line = a.line and j.bad is not null)
     ) as w);

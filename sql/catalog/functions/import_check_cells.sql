@@ -50,7 +50,15 @@ as $$
                 select from jsonb_each(cells -> 'options') as o
                 where length(o.key) not between 1 and 60
                 or jsonb_typeof(o.value) <> 'string'
-                or length(o.value #>> '{}') not between 1 and 100))
+                or length(o.value #>> '{}') not between 1 and 100)),
+        case when cells ? 'min_quantity'
+             then not catalog.import_count(cells ->> 'min_quantity') end,
+        case when cells ->> 'max_quantity' <> '-'
+             then not catalog.import_count(cells ->> 'max_quantity') end,
+        case when cells ? 'quantity_step'
+             then not catalog.import_count(cells ->> 'quantity_step') end,
+        cells ?| array['translations', 'translations{}']
+            and not catalog.import_check_translations(store.id, cells)
     ]
 $$;
 

@@ -9,18 +9,20 @@ declare
     known constant text[] := array['slug', 'sku', 'name', 'description',
         'status', 'category', 'type', 'tax_class', 'currency', 'price',
         'compare_at_price', 'stock', 'barcode', 'weight_grams',
-        'requires_shipping', 'tags', 'images'];
+        'requires_shipping', 'min_quantity', 'max_quantity', 'quantity_step',
+        'tags', 'images', 'publish_at', 'unpublish_at'];
 begin
     columns := '{}';
     foreach title in array header loop
         title := btrim(title);
         name := coalesce(mapping ->> title,
             case when title ~ '^(attr|attributes|option|options|meta|metadata'
-                    '|seo|price|prices)\.'
+                    '|seo|price|prices|name|description)\.'
                  then title else lower(title) end);
         name := case
             when name = any (known) then name
-            when name = any (array['attributes', 'options', 'metadata', 'seo'])
+            when name = any (array['attributes', 'options', 'metadata', 'seo',
+                              'translations'])
                 then name || '{}'
             when name ~ '^attr(ibutes)?\..' then
                 'attributes.' || substr(name, strpos(name, '.') + 1)
@@ -29,6 +31,10 @@ begin
             when name ~ '^meta(data)?\..' then
                 'metadata.' || substr(name, strpos(name, '.') + 1)
             when name in ('seo.title', 'seo.description') then name
+            when name ~ '^(name|description)\.'
+                and substr(name, strpos(name, '.') + 1)
+                    = any (store.locales[2:])
+                then 'translations.' || name
             when name = 'product_type' then 'type'
             when name ~ '^prices?\.[A-Z]{3}$'
                 and right(name, 3) = any (store.currencies)

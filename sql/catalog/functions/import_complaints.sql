@@ -28,12 +28,19 @@ as $$
             ' product, no other'),
         ('metadata', 'takes at most 20000 bytes'),
         ('options', 'are at most 5 of 100 characters'),
+        ('min_quantity', 'is an integer from 1 to 1000000'),
+        ('max_quantity', 'is an integer from 1 to 1000000'),
+        ('quantity_step', 'is an integer from 1 to 1000000'),
+        ('translations', 'have texts of their length by the other languages of'
+            ' the store: name, description, seo, options, values, attributes'),
         ('name', 'is needed for a new product'),
         ('price', 'is needed for a new variant'),
         ('sku', 'the product has several variants: name one by its SKU or'
             ' its options'),
         ('options', 'a variant has a value for each option of its product'),
         ('options', 'another row has the same'),
+        ('max_quantity', 'no quantity is a multiple of the step between the'
+            ' least and the largest'),
         ('sku', 'is that of another product'),
         ('sku', 'is that of another product of this file'),
         ('slug', 'is that of another product of this file'),

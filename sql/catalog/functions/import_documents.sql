@@ -1,8 +1,11 @@
+drop function if exists catalog.import_documents(bigint, catalog.import_row[],
+                                                 boolean);
+
 create or replace function catalog.import_documents(store bigint,
         rows catalog.import_row[], fresh boolean)
     returns table (product_id bigint, d jsonb, own jsonb, attributes jsonb,
         seo jsonb, metadata jsonb, category_id bigint, type_id bigint,
-        tags text[])
+        tags text[], said jsonb, words jsonb)
     language sql stable
 as $$
     with said as materialized (
@@ -10,6 +13,8 @@ as $$
         select r.product_id, catalog.merged(r.cells) as d,
                catalog.merged(r.cells -> 'attributes{}') as own,
                catalog.merged(r.cells -> 'attributes') as attributes,
+               catalog.merged(r.cells -> 'translations{}') as said,
+               catalog.merged(r.cells -> 'translations') as words,
                coalesce(catalog.merged(r.cells -> 'seo{}'), '{}')
                    || coalesce(catalog.merged(r.cells -> 'seo'), '{}') as seo,
                coalesce(catalog.merged(r.cells -> 'metadata{}'), '{}')
@@ -31,7 +36,8 @@ as $$
            t.id,
            case when s.d ->> 'tags' = '-' then '{}' else array(
                select btrim(w)
-               from unnest(string_to_array(s.d ->> 'tags', '|')) as w) end
+               from unnest(string_to_array(s.d ->> 'tags', '|')) as w) end,
+           s.said, s.words
     from said s
     left join place p on p.ref = s.d ->> 'category'
     left join type t on t.ref = s.d ->> 'type'

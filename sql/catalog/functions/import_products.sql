@@ -6,17 +6,19 @@ as $$
 begin
     insert into catalog.product (id, store_id, slug, name, description, status,
         category_id, type_id, tax_class, seller_id, attributes, seo, metadata,
-        tags, version, published_at)
+        tags, translations, version, published_at, publish_at, unpublish_at)
     select s.product_id, store.id, s.slug, s.d ->> 'name',
            coalesce(nullif(s.d ->> 'description', '-'), ''), s.status,
            s.category_id, s.type_id,
            coalesce(s.d ->> 'tax_class', store.tax_class), seller,
            case when s.own is null and s.attributes is null then '{}'
                else catalog.import_attributes(null, s.own, s.attributes) end,
-           s.seo, s.metadata, s.tags, 1,
-           case when s.status = 'published' then now() end
+           s.seo, s.metadata, s.tags,
+           case when s.said is null and s.words is null then '{}'
+               else catalog.import_translations(null, s.said, s.words) end,
+           1, case when s.status = 'published' then now() end, s.begins, s.ends
     from (
-        select m.*, coalesce(m.d ->> 'status', 'published') as status,
+        select m.*, a.status, a.begins, a.ends,
                coalesce(m.d ->> 'slug', case
                    when m.base !~ '[a-z]' then 'product-' || m.product_id
                    when m.base in ('bulk', 'manage', 'search', 'suggest')
@@ -31,7 +33,8 @@ begin
         from (select o.*, coalesce(o.d ->> 'slug',
                                    catalog.slug_of(o.d ->> 'name')) as base
               from catalog.import_documents(store.id, rows, true) as o
-              offset 0) as m) as s
+              offset 0) as m
+        cross join lateral catalog.import_dates(null, m.d) as a) as s
     order by s.product_id;
 end
 $$;
