@@ -31,6 +31,7 @@ typedef struct {
     ngx_str_t                scope;
     ngx_str_t                store;      /* code of the only store, or "" */
     ngx_str_t                domain;     /* hd */
+    ngx_str_t                webhook;    /* key of its webhooks, or "" */
     ngx_array_t              audiences;  /* of bearer tokens, of ngx_str_t */
     ngx_array_t              parties;    /* azp of them, of ngx_str_t */
     ngx_uint_t               algs;       /* allowed, a bit each */

@@ -7,6 +7,7 @@
 
 #include "ngx_shop_issuer_conf.h"
 #include "ngx_shop_fetch.h"
+#include "ngx_shop_svix.h"
 #include "ngx_shop_token_key.h"
 
 
@@ -40,6 +41,8 @@ static char *ngx_shop_issuer_words(ngx_conf_t *cf, ngx_shop_issuer_t *issuer,
     ngx_str_t *value, ngx_array_t *list);
 static char *ngx_shop_issuer_secret(ngx_conf_t *cf,
     ngx_shop_issuer_t *issuer, ngx_str_t *value, size_t offset);
+static char *ngx_shop_issuer_webhook(ngx_conf_t *cf,
+    ngx_shop_issuer_t *issuer, ngx_str_t *value, size_t offset);
 static char *ngx_shop_issuer_trust(ngx_conf_t *cf, ngx_shop_issuer_t *issuer,
     ngx_str_t *value, size_t offset);
 static char *ngx_shop_issuer_algs(ngx_conf_t *cf, ngx_shop_issuer_t *issuer,
@@ -62,7 +65,10 @@ static ngx_shop_issuer_key_t  ngx_shop_issuer_keys[] = {
       offsetof(ngx_shop_issuer_t, issuer) },
     { ngx_string("client_id="), ngx_shop_issuer_text,
       offsetof(ngx_shop_issuer_t, client) },
-    { ngx_string("secret="), ngx_shop_issuer_secret, 0 },
+    { ngx_string("secret="), ngx_shop_issuer_secret,
+      offsetof(ngx_shop_issuer_t, secret) },
+    { ngx_string("webhook="), ngx_shop_issuer_webhook,
+      offsetof(ngx_shop_issuer_t, webhook) },
     { ngx_string("title="), ngx_shop_issuer_text,
       offsetof(ngx_shop_issuer_t, title) },
     { ngx_string("scope="), ngx_shop_issuer_text,
@@ -335,26 +341,25 @@ ngx_shop_issuer_secret(ngx_conf_t *cf, ngx_shop_issuer_t *issuer,
     ngx_str_t *value, size_t offset)
 {
     size_t       i;
-    ngx_str_t    file;
+    ngx_str_t    file, *secret;
     const char  *error;
 
-    (void) offset;
-
     file = *value;
+    secret = (ngx_str_t *) ((u_char *) issuer + offset);
 
     if (ngx_conf_full_name(cf->cycle, &file, 1) != NGX_OK) {
         return NGX_CONF_ERROR;
     }
 
-    error = ngx_shop_token_file(cf->pool, &file, &issuer->secret);
+    error = ngx_shop_token_file(cf->pool, &file, secret);
 
-    for (i = 0; error == NULL && i < issuer->secret.len; i++) {
-        if (issuer->secret.data[i] == LF || issuer->secret.data[i] == CR) {
-            issuer->secret.len = i;
+    for (i = 0; error == NULL && i < secret->len; i++) {
+        if (secret->data[i] == LF || secret->data[i] == CR) {
+            secret->len = i;
         }
     }
 
-    if (error == NULL && issuer->secret.len == 0) {
+    if (error == NULL && secret->len == 0) {
         error = "is empty";
     }
 
@@ -366,6 +371,21 @@ ngx_shop_issuer_secret(ngx_conf_t *cf, ngx_shop_issuer_t *issuer,
     }
 
     return NGX_CONF_OK;
+}
+
+
+static char *
+ngx_shop_issuer_webhook(ngx_conf_t *cf, ngx_shop_issuer_t *issuer,
+    ngx_str_t *value, size_t offset)
+{
+    if (ngx_shop_issuer_secret(cf, issuer, value, offset) != NGX_CONF_OK) {
+        return NGX_CONF_ERROR;
+    }
+
+    return ngx_shop_svix_key(cf->pool, &issuer->webhook) == NGX_OK
+           ? NGX_CONF_OK
+           : ngx_shop_issuer_refuse(cf, issuer,
+                                    "has a webhook= without whsec_...");
 }
 
 

@@ -8,7 +8,7 @@
 
 
 #define NGX_SHOP_OUTSIDE_ISS     512     /* bytes of iss */
-#define NGX_SHOP_OUTSIDE_PARAMS  11
+#define NGX_SHOP_OUTSIDE_PARAMS  12
 
 
 /* while keys are fetched, or the database is asked */
@@ -58,7 +58,7 @@ ngx_shop_outside_init(ngx_conf_t *cf)
     static ngx_str_t     text = ngx_string(
         "select * from identity.outside_bearer($1::bigint, $4::text,"
         " $5::text, $6::text, $7::text, $8::boolean, $9::text, $10::boolean,"
-        " $11::boolean, $2::inet, $3::text)");
+        " $11::boolean, $2::inet, $3::text, $12::text)");
 
     stmt = ngx_shop_pg_stmt_add(cf, &text);
 
@@ -245,6 +245,7 @@ ngx_shop_outside_params(ngx_shop_request_t *sr, ngx_shop_outside_ctx_t *ctx,
     p[8] = ngx_shop_outside_text(pool, json_object_get(claims, "name"));
     p[9] = ctx->issuer->mfa && ngx_shop_jwt_two_factors(claims) ? "t" : "f";
     p[10] = ctx->issuer->provision ? "t" : "f";
+    p[11] = ngx_shop_outside_text(pool, json_object_get(claims, "sid"));
 
     return p[5] ? NGX_OK : NGX_ERROR;
 }

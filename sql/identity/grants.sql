@@ -115,7 +115,8 @@ grant execute on function
                              boolean, bytea, integer, integer, text, inet,
                              text),
     identity.outside_bearer(bigint, text, text, text, text, boolean, text,
-                            boolean, boolean, inet, text),
+                            boolean, boolean, inet, text, text),
+    identity.outside_told(bigint, text, text, text, jsonb, inet, text),
     identity.identities(uuid),
     identity.link_own(uuid, uuid, text, text, text, text, inet, text),
     identity.unlink_own(uuid, uuid, uuid, inet, text)

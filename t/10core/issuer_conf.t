@@ -14,6 +14,8 @@ my $shop = shop;
 my $dir  = tempdir;
 write_file($dir->child('secret'), "secret\nmore\n");
 write_file($dir->child('empty'),  "\n");
+write_file($dir->child('hook'),   "whsec_dGVzdHNlY3JldGtleTEyMzQ1Njc4\n");
+write_file($dir->child('short'),  "whsec_dGVzdA==\n");
 
 sub said ($directive, %with) {
     return $shop->nginx_refusal(
@@ -28,7 +30,8 @@ my $good = 'shop_oidc a issuer=https://x.test client_id=c';
 is said("$good;"), '', 'the least';
 is said("$good secret=$dir/secret \"title=A & B\" \"scope=openid email\""
       . ' alg=RS256,ES256,EdDSA skew=5m hd=x.test store=main trust=both'
-      . ' audience=a,b azp=https://a.test mfa=on provision=off;'), '', 'all';
+      . ' audience=a,b azp=https://a.test mfa=on provision=off'
+      . " webhook=$dir/hook;"), '', 'all';
 is said("$good; shop_oidc b issuer=https://x.test client_id=d;"), '', 'two';
 is said('shop_oidc a trust=bearer issuer=https://x.test azp=y;'), '',
   'bearer tokens need no client';
@@ -57,6 +60,8 @@ for my $case (
     ["$good alg=none;",                              'has an alg='],
     ["$good alg=RS256,;",                            ''],
     ["$good skew=6m;",                               'has a skew='],
+    ["$good webhook=$dir/secret;",                   'has a webhook='],
+    ["$good webhook=$dir/short;",                    'has a webhook='],
     ["$good mfa=yes;",                               'neither on nor off'],
     ["$good secret=$dir/none;",                      'cannot be opened'],
     ["$good secret=$dir/empty;",                     'is empty'],

@@ -54,6 +54,16 @@ ngx_shop_endpoint_t  ngx_http_shop_identity_oidc_endpoints[] = {
                |NGX_SHOP_EP_ANY_QUERY|NGX_SHOP_EP_CREDENTIALS,
       .handler = ngx_http_shop_identity_oidc_callback },
 
+    { .method = NGX_HTTP_POST,
+      .path = ngx_string("/auth/oidc/{provider}/webhook"),
+      .permission = NGX_SHOP_ANYONE,
+      .flags = NGX_SHOP_EP_WRITE|NGX_SHOP_EP_RAW_BODY|NGX_SHOP_EP_ANY_QUERY
+               |NGX_SHOP_EP_OWN_ACCESS|NGX_SHOP_EP_NO_STORE,
+      .sql = ngx_string("select * from identity.outside_told($1::bigint,"
+                        " $4::text, $5::text, $6::text, $7::jsonb, $2::inet,"
+                        " $3::text)"),
+      .handler = ngx_http_shop_identity_oidc_webhook },
+
     { .method = NGX_HTTP_GET, .path = ngx_string("/users/me/identities"),
       .permission = NGX_SHOP_SIGNED_IN,
       .flags = NGX_SHOP_EP_READ|NGX_SHOP_EP_PRIMARY,

@@ -71,6 +71,11 @@ ngx_int_t ngx_http_shop_oidc_fail(ngx_shop_request_t *sr,
     const ngx_http_shop_oidc_state_t *state, const char *code);
 
 
+/* --- oidc_webhook.c ------------------------------------------------------- */
+
+ngx_int_t ngx_http_shop_identity_oidc_webhook(ngx_shop_request_t *sr);
+
+
 /* --- oidc_state.c --------------------------------------------------------- */
 
 /* Begins a sign-in: its cookie goes into the answer. */

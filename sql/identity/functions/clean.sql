@@ -44,7 +44,8 @@ begin
     where r.id = old.id;
     get diagnostics n = row_count;
     return total + n + identity.clean_mfa(batch)
-        + identity.clean_oauth(batch) + identity.clean_invitations(batch);
+        + identity.clean_oauth(batch) + identity.clean_invitations(batch)
+        + identity.clean_outside(batch);
 end
 $$;
 

@@ -12,6 +12,16 @@ declare
     owner_verified boolean;
     added uuid;
 begin
+    if identity.outside_ended(outside_account.issuer, 'user',
+                              outside_account.subject)
+    then
+        outside_account.code := 'identity_ended';
+        outside_account.detail := 'The provider says that this identity is'
+            ' banned or deleted.';
+        return next;
+        return;
+    end if;
+
     -- twice: somebody may be making the account at this moment
     for try in 1 .. 2 loop
         select l.user_id into outside_account.account

@@ -1,7 +1,10 @@
+drop function if exists identity.outside_bearer(bigint, text, text, text,
+    text, boolean, text, boolean, boolean, inet, text);
+
 create or replace function identity.outside_bearer(store bigint,
         provider text, issuer text, subject text, email text,
         verified boolean, name text, strong boolean, make boolean,
-        address inet, request text)
+        address inet, request text, session text)
     returns setof identity.opened
     language plpgsql volatile security definer
     set search_path = pg_catalog, pg_temp
@@ -11,6 +14,12 @@ declare
     who record;
     opened identity.opened;
 begin
+    if identity.outside_ended(issuer, 'session', session) then
+        return next identity.no_session('session_ended',
+            'The session of the token has ended.');
+        return;
+    end if;
+
     select * into who
     from identity.outside_account(store, provider, issuer, subject, email,
         verified, name, make, address, request);

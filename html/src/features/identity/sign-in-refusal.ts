@@ -11,6 +11,7 @@ const REASONS: Record<string, string> = {
   link_required:
     "There is an account with your e-mail already. Sign in to it, then link the other one under Security.",
   linked_elsewhere: "That account is linked with another one of this shop.",
+  identity_ended: "The other side says that this account is no more.",
   too_many: "That was tried too often. Wait a minute, then try again.",
   blocked: "This account is blocked. Please write to us.",
 };
