@@ -284,6 +284,11 @@ ngx_shop_kafka_watch(void)
     rd_kafka_queue_io_event_enable(queue, fd, &one, sizeof(one));
     rd_kafka_queue_destroy(queue);
 
+    /* only an empty queue tells of what is put into it: of what came before
+       (a broker that refuses at once) nobody would ever hear */
+
+    (void) rd_kafka_poll(ngx_shop_kafka, 0);
+
     return NGX_OK;
 }
 
