@@ -121,15 +121,12 @@ ngx_int_t ngx_http_shop_identity_account_statements(ngx_conf_t *cf,
     ngx_http_shop_identity_conf_t *icf);
 
 /* password.c, account.c: the token of a mail in the body (NGX_DECLINED: it
-   can't be one), 422 for a bad one or any bad field; the parameters of a bind
-   list and one more */
+   can't be one), 422 for a bad one or any bad field */
 ngx_int_t ngx_http_shop_identity_mail_token(ngx_shop_request_t *sr,
     ngx_shop_refresh_t *token);
 ngx_int_t ngx_http_shop_identity_bad_token(ngx_shop_request_t *sr);
 ngx_int_t ngx_http_shop_identity_invalid(ngx_shop_request_t *sr,
     const char *field, const char *why);
-const char **ngx_http_shop_identity_more(ngx_shop_request_t *sr,
-    const ngx_shop_bind_t *bind, const char *last);
 ngx_int_t ngx_http_shop_identity_change(ngx_shop_request_t *sr);
 ngx_int_t ngx_http_shop_identity_reset(ngx_shop_request_t *sr);
 ngx_int_t ngx_http_shop_identity_verify_email(ngx_shop_request_t *sr);
@@ -169,8 +166,11 @@ ngx_int_t ngx_http_shop_identity_grant(ngx_shop_request_t *sr,
 const char *ngx_http_shop_identity_mfa_token(ngx_shop_request_t *sr,
     PGresult *res);
 
-/* The parameters of a bind list, then the extra ones, then the lifetimes of
-   access and refresh tokens; NULL when memory is short. */
+/* The parameters of a bind list, then the extra ones, then (params() only) the
+   lifetimes of access and refresh tokens; NULL when memory is short. */
+const char **ngx_http_shop_identity_with(ngx_shop_request_t *sr,
+    const ngx_shop_bind_t *bind, const char *const *extra, ngx_uint_t nextra,
+    ngx_uint_t *n);
 const char **ngx_http_shop_identity_params(ngx_shop_request_t *sr,
     const ngx_shop_bind_t *bind, const char *const *extra, ngx_uint_t nextra,
     ngx_uint_t *n);

@@ -8,6 +8,9 @@
 
 static ngx_int_t ngx_http_shop_identity_ask_new(ngx_shop_request_t *sr);
 static ngx_int_t ngx_http_shop_identity_erase_now(ngx_shop_request_t *sr);
+static ngx_int_t ngx_http_shop_identity_proven(ngx_shop_request_t *sr,
+    const ngx_shop_bind_t *bind, ngx_shop_pg_stmt_t *stmt,
+    ngx_shop_next_pt next);
 static ngx_int_t ngx_http_shop_identity_erased(ngx_shop_request_t *sr,
     ngx_shop_pg_query_t *q);
 
@@ -231,7 +234,8 @@ ngx_http_shop_identity_account_statements(ngx_conf_t *cf,
 ngx_int_t
 ngx_http_shop_identity_verify_email(ngx_shop_request_t *sr)
 {
-    const char          **params;
+    ngx_uint_t            n;
+    const char           *hash, **params;
     ngx_shop_refresh_t   *token;
 
     token = ngx_palloc(sr->r->pool, sizeof(ngx_shop_refresh_t));
@@ -243,15 +247,16 @@ ngx_http_shop_identity_verify_email(ngx_shop_request_t *sr)
         return ngx_http_shop_identity_bad_token(sr);
     }
 
-    params = ngx_http_shop_identity_more(sr,
+    hash = (const char *) token->hash;
+    params = ngx_http_shop_identity_with(sr,
                                          ngx_http_shop_identity_verify_bind,
-                                         (const char *) token->hash);
+                                         &hash, 1, &n);
     if (params == NULL) {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
     return ngx_shop_run(sr, NGX_SHOP_PG_WRITE,
-                        ngx_http_shop_identity_conf(sr)->verify_email, 3,
+                        ngx_http_shop_identity_conf(sr)->verify_email, n,
                         params, ngx_shop_answer);
 }
 
@@ -271,66 +276,44 @@ ngx_http_shop_identity_erase(ngx_shop_request_t *sr)
 }
 
 
-const char **
-ngx_http_shop_identity_more(ngx_shop_request_t *sr,
-    const ngx_shop_bind_t *bind, const char *last)
-{
-    ngx_uint_t    n;
-    const char  **bound, **params;
-
-    bound = ngx_shop_params(sr, bind, &n);
-    if (bound == NULL) {
-        return NULL;
-    }
-
-    params = ngx_palloc(sr->r->pool, (n + 1) * sizeof(char *));
-
-    if (params) {
-        ngx_memcpy(params, bound, n * sizeof(char *));
-        params[n] = last;
-    }
-
-    return params;
-}
-
-
 static ngx_int_t
 ngx_http_shop_identity_ask_new(ngx_shop_request_t *sr)
 {
-    const char                   **params;
-    ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
-
-    params = ngx_http_shop_identity_more(sr, ngx_http_shop_identity_ask_bind,
-                                         ctx->checked.len
-                                         ? (const char *) ctx->checked.data
-                                         : NULL);
-    if (params == NULL) {
-        return NGX_ERROR;
-    }
-
-    return ngx_shop_run(sr, NGX_SHOP_PG_WRITE,
-                        ngx_http_shop_identity_conf(sr)->ask_email, 5, params,
-                        ngx_shop_answer);
+    return ngx_http_shop_identity_proven(sr, ngx_http_shop_identity_ask_bind,
+                                         ngx_http_shop_identity_conf(sr)
+                                             ->ask_email,
+                                         ngx_shop_answer);
 }
 
 
 static ngx_int_t
 ngx_http_shop_identity_erase_now(ngx_shop_request_t *sr)
 {
-    const char                   **params;
+    return ngx_http_shop_identity_proven(sr, ngx_http_shop_identity_erase_bind,
+                                         ngx_http_shop_identity_conf(sr)->erase,
+                                         ngx_http_shop_identity_erased);
+}
+
+
+/* with the hash that the given password was checked against, if there is one */
+
+static ngx_int_t
+ngx_http_shop_identity_proven(ngx_shop_request_t *sr,
+    const ngx_shop_bind_t *bind, ngx_shop_pg_stmt_t *stmt,
+    ngx_shop_next_pt next)
+{
+    ngx_uint_t                     n;
+    const char                    *checked, **params;
     ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
 
-    params = ngx_http_shop_identity_more(sr, ngx_http_shop_identity_erase_bind,
-                                         ctx->checked.len
-                                         ? (const char *) ctx->checked.data
-                                         : NULL);
+    checked = ctx->checked.len ? (const char *) ctx->checked.data : NULL;
+
+    params = ngx_http_shop_identity_with(sr, bind, &checked, 1, &n);
     if (params == NULL) {
         return NGX_ERROR;
     }
 
-    return ngx_shop_run(sr, NGX_SHOP_PG_WRITE,
-                        ngx_http_shop_identity_conf(sr)->erase, 3, params,
-                        ngx_http_shop_identity_erased);
+    return ngx_shop_run(sr, NGX_SHOP_PG_WRITE, stmt, n, params, next);
 }
 
 

@@ -395,7 +395,7 @@ ngx_int_t
 ngx_http_shop_oauth_decide(ngx_shop_request_t *sr)
 {
     ngx_uint_t                  n;
-    const char                **bound, **params;
+    const char                 *hash, **params;
     ngx_http_shop_authorize_t  *ctx;
 
     if (ngx_shop_header_in(sr->r, "authorization")) {
@@ -404,21 +404,23 @@ ngx_http_shop_oauth_decide(ngx_shop_request_t *sr)
     }
 
     ctx = ngx_pcalloc(sr->r->pool, sizeof(ngx_http_shop_authorize_t));
-    bound = ngx_shop_params(sr, ngx_http_shop_authorize_decide_bind, &n);
-    params = ngx_palloc(sr->r->pool, 7 * sizeof(char *));
 
-    if (ctx == NULL || bound == NULL || params == NULL
-        || ngx_shop_refresh_make(&ctx->code) != NGX_OK)
-    {
+    if (ctx == NULL || ngx_shop_refresh_make(&ctx->code) != NGX_OK) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
+
+    hash = (const char *) ctx->code.hash;
+
+    params = ngx_http_shop_identity_with(sr,
+                                         ngx_http_shop_authorize_decide_bind,
+                                         &hash, 1, &n);
+    if (params == NULL) {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
     sr->ctx = ctx;
 
-    ngx_memcpy(params, bound, n * sizeof(char *));
-    params[n] = (const char *) ctx->code.hash;
-
-    return ngx_shop_run(sr, NGX_SHOP_PG_WRITE, sr->ep->stmt, n + 1, params,
+    return ngx_shop_run(sr, NGX_SHOP_PG_WRITE, sr->ep->stmt, n, params,
                         ngx_http_shop_authorize_decided);
 }
 

@@ -205,29 +205,25 @@ static ngx_int_t
 ngx_http_shop_client_run(ngx_shop_request_t *sr, const ngx_shop_bind_t *bind)
 {
     ngx_uint_t            n;
-    const char          **bound, **params;
+    const char           *hash, **params;
     ngx_shop_refresh_t   *secret;
 
     secret = ngx_palloc(sr->r->pool, sizeof(ngx_shop_refresh_t));
-    bound = ngx_shop_params(sr, bind, &n);
 
-    if (secret == NULL || bound == NULL
-        || ngx_shop_refresh_make(secret) != NGX_OK)
-    {
+    if (secret == NULL || ngx_shop_refresh_make(secret) != NGX_OK) {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
-    params = ngx_palloc(sr->r->pool, (n + 1) * sizeof(char *));
+    hash = (const char *) secret->hash;
+
+    params = ngx_http_shop_identity_with(sr, bind, &hash, 1, &n);
     if (params == NULL) {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
-    ngx_memcpy(params, bound, n * sizeof(char *));
-    params[n] = (const char *) secret->hash;
-
     sr->ctx = secret;
 
-    return ngx_shop_run(sr, NGX_SHOP_PG_WRITE, sr->ep->stmt, n + 1, params,
+    return ngx_shop_run(sr, NGX_SHOP_PG_WRITE, sr->ep->stmt, n, params,
                         ngx_http_shop_client_done);
 }
 

@@ -86,35 +86,50 @@ ngx_http_shop_identity_mfa_token(ngx_shop_request_t *sr, PGresult *res)
 
 
 const char **
-ngx_http_shop_identity_params(ngx_shop_request_t *sr,
+ngx_http_shop_identity_with(ngx_shop_request_t *sr,
     const ngx_shop_bind_t *bind, const char *const *extra, ngx_uint_t nextra,
     ngx_uint_t *n)
 {
-    ngx_uint_t                     nbound;
-    const char                   **bound, **params;
-    const ngx_shop_token_conf_t   *tcf;
+    ngx_uint_t    nbound;
+    const char  **bound, **params;
 
     bound = ngx_shop_params(sr, bind, &nbound);
     if (bound == NULL) {
         return NULL;
     }
 
-    *n = nbound + nextra + 2;
+    *n = nbound + nextra;
 
     params = ngx_palloc(sr->r->pool, *n * sizeof(char *));
-    if (params == NULL) {
-        return NULL;
+
+    if (params) {
+        ngx_memcpy(params, bound, nbound * sizeof(char *));
+        ngx_memcpy(params + nbound, extra, nextra * sizeof(char *));
     }
 
-    ngx_memcpy(params, bound, nbound * sizeof(char *));
-    ngx_memcpy(params + nbound, extra, nextra * sizeof(char *));
+    return params;
+}
+
+
+const char **
+ngx_http_shop_identity_params(ngx_shop_request_t *sr,
+    const ngx_shop_bind_t *bind, const char *const *extra, ngx_uint_t nextra,
+    ngx_uint_t *n)
+{
+    const char                   *all[NGX_SHOP_BIND_MAX];
+    const ngx_shop_token_conf_t  *tcf;
 
     tcf = ngx_shop_token_settings();
 
-    params[*n - 2] = ngx_shop_session_seconds(sr->r->pool, tcf->ttl);
-    params[*n - 1] = ngx_shop_session_seconds(sr->r->pool, tcf->refresh_ttl);
+    ngx_memcpy(all, extra, nextra * sizeof(char *));
+    all[nextra] = ngx_shop_session_seconds(sr->r->pool, tcf->ttl);
+    all[nextra + 1] = ngx_shop_session_seconds(sr->r->pool, tcf->refresh_ttl);
 
-    return (params[*n - 2] && params[*n - 1]) ? params : NULL;
+    if (all[nextra] == NULL || all[nextra + 1] == NULL) {
+        return NULL;
+    }
+
+    return ngx_http_shop_identity_with(sr, bind, all, nextra + 2, n);
 }
 
 

@@ -171,32 +171,6 @@ ngx_http_shop_identity_mfa_statements(ngx_conf_t *cf,
 }
 
 
-const char **
-ngx_http_shop_identity_with(ngx_shop_request_t *sr,
-    const ngx_shop_bind_t *bind, const char *const *extra, ngx_uint_t nextra,
-    ngx_uint_t *n)
-{
-    ngx_uint_t    nbound;
-    const char  **bound, **params;
-
-    bound = ngx_shop_params(sr, bind, &nbound);
-    if (bound == NULL) {
-        return NULL;
-    }
-
-    *n = nbound + nextra;
-
-    params = ngx_palloc(sr->r->pool, *n * sizeof(char *));
-
-    if (params) {
-        ngx_memcpy(params, bound, nbound * sizeof(char *));
-        ngx_memcpy(params + nbound, extra, nextra * sizeof(char *));
-    }
-
-    return params;
-}
-
-
 /* The second half of a sign-in: mfa_token stands for the first one. */
 
 ngx_int_t

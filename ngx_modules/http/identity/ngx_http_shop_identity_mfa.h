@@ -46,12 +46,9 @@ typedef struct {
 extern ngx_shop_endpoint_t  ngx_http_shop_identity_mfa_endpoints[];
 extern ngx_shop_endpoint_t  ngx_http_shop_identity_passkey_endpoints[];
 
-/* mfa.c: statements; the parameters of a bind list, then the extra ones */
+/* mfa.c: statements */
 ngx_int_t ngx_http_shop_identity_mfa_statements(ngx_conf_t *cf,
     ngx_http_shop_identity_mfa_t *mfa);
-const char **ngx_http_shop_identity_with(ngx_shop_request_t *sr,
-    const ngx_shop_bind_t *bind, const char *const *extra, ngx_uint_t nextra,
-    ngx_uint_t *n);
 
 /* mfa.c: POST /auth/mfa, and what goes with a refused code */
 ngx_int_t ngx_http_shop_identity_mfa(ngx_shop_request_t *sr);

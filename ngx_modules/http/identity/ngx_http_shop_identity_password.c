@@ -132,25 +132,25 @@ static ngx_int_t
 ngx_http_shop_identity_changed(ngx_shop_request_t *sr, ngx_shop_hash_t *job)
 {
     ngx_uint_t                     n;
-    const char                   **bound, **params;
+    const char                    *extra[2], **params;
     ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
 
-    bound = ngx_shop_params(sr, ngx_http_shop_identity_change_bind, &n);
-    params = ngx_palloc(sr->r->pool, 6 * sizeof(char *));
-
-    if (bound == NULL || params == NULL
-        || ngx_http_shop_identity_keep(sr, job) != NGX_OK)
-    {
+    if (ngx_http_shop_identity_keep(sr, job) != NGX_OK) {
         return NGX_ERROR;
     }
 
-    ngx_memcpy(params, bound, 4 * sizeof(char *));
+    extra[0] = ctx->checked.len ? (const char *) ctx->checked.data : NULL;
+    extra[1] = (const char *) ctx->hashed.data;
 
-    params[4] = ctx->checked.len ? (const char *) ctx->checked.data : NULL;
-    params[5] = (const char *) ctx->hashed.data;
+    params = ngx_http_shop_identity_with(sr,
+                                         ngx_http_shop_identity_change_bind,
+                                         extra, 2, &n);
+    if (params == NULL) {
+        return NGX_ERROR;
+    }
 
     return ngx_shop_run(sr, NGX_SHOP_PG_WRITE,
-                        ngx_http_shop_identity_conf(sr)->change, 6, params,
+                        ngx_http_shop_identity_conf(sr)->change, n, params,
                         ngx_http_shop_identity_put);
 }
 
@@ -183,25 +183,25 @@ static ngx_int_t
 ngx_http_shop_identity_chosen(ngx_shop_request_t *sr, ngx_shop_hash_t *job)
 {
     ngx_uint_t                     n;
-    const char                   **bound, **params;
+    const char                    *extra[2], **params;
     ngx_http_shop_identity_ctx_t  *ctx = sr->ctx;
 
-    bound = ngx_shop_params(sr, ngx_http_shop_identity_reset_bind, &n);
-    params = ngx_palloc(sr->r->pool, 4 * sizeof(char *));
-
-    if (bound == NULL || params == NULL
-        || ngx_http_shop_identity_keep(sr, job) != NGX_OK)
-    {
+    if (ngx_http_shop_identity_keep(sr, job) != NGX_OK) {
         return NGX_ERROR;
     }
 
-    ngx_memcpy(params, bound, 2 * sizeof(char *));
+    extra[0] = (const char *) ctx->given.hash;
+    extra[1] = (const char *) ctx->hashed.data;
 
-    params[2] = (const char *) ctx->given.hash;
-    params[3] = (const char *) ctx->hashed.data;
+    params = ngx_http_shop_identity_with(sr,
+                                         ngx_http_shop_identity_reset_bind,
+                                         extra, 2, &n);
+    if (params == NULL) {
+        return NGX_ERROR;
+    }
 
     return ngx_shop_run(sr, NGX_SHOP_PG_WRITE,
-                        ngx_http_shop_identity_conf(sr)->reset, 4, params,
+                        ngx_http_shop_identity_conf(sr)->reset, n, params,
                         ngx_http_shop_identity_put);
 }
 
