@@ -21,8 +21,9 @@ my $slack   = 4 * 1024;                             # kB a worker
 my $shop    = shop;
 my $t       = $shop->t;
 my $stocked = new_product($shop, stock => 900_000_000);
-my @ids     = map { $_->{id} }
-  @{$t->call(GET => '/api/v1/products?limit=100')->json('/items')};
+my $items   = $t->call(GET => '/api/v1/products?limit=100')->json('/items');
+my @ids     = map { $_->{id} } @$items;
+my @slugs   = map { $_->{slug} } @$items;
 my @carts = @{$shop->db->selectcol_arrayref(
     'select gen_random_uuid() from generate_series(1, 500)')};
 my @pids = $shop->children('nginx');
@@ -42,8 +43,10 @@ sub script {
     my $token = $shop->register->{headers}{Authorization};
     return <<"EOT";
 local ids, carts = @{[lua(@ids)]}, @{[lua(@carts)]}
+local slugs = @{[lua(@slugs)]}
 local order, token = @{[encode_json($order)]}, "$token"
 local function id() return ids[math.random(#ids)] end
+local function slug() return slugs[math.random(#slugs)] end
 local function cart(more)
     local h = more or {}
     h["X-Cart-Id"] = carts[math.random(#carts)]
@@ -69,7 +72,7 @@ local kinds = {
     {100, function() return post("/cart/add",
         '{"product_id":"$stocked"}') end},
     {50, function() return get("/users/me", {Authorization = token}) end},
-    {20, function() return wrk.format("GET", "/product/" .. id()) end},
+    {20, function() return wrk.format("GET", "/products/" .. slug()) end},
     {20, function() return get("/nothing/here") end},
     {10, function() return get("/products?limit=x&y=z") end},
     {10, function() return post("/cart/add", '{"product_id":') end},
