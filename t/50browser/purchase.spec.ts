@@ -1,3 +1,4 @@
+import { asAdmin, register } from "./people";
 import { expect, fillAddress, findProduct, test } from "./shop";
 
 test("a guest finds, buys and pays, and sees it without a reload", async ({
@@ -54,6 +55,60 @@ test("a guest finds, buys and pays, and sees it without a reload", async ({
   await expect(status).toHaveText("Paid");
   await page.goto("/cart");
   await expect(page.getByText("Your cart is empty")).toBeVisible();
+});
+
+test("a cart tells what happened meanwhile, an address is at hand", async ({
+  page,
+  baseURL,
+}) => {
+  const here = { headers: { "Sec-Fetch-Site": "same-origin" } };
+  const admin = await asAdmin(baseURL ?? "");
+  const made = async (name: string) => {
+    const answer = await admin.post("/api/v1/products", {
+      data: { name, price: 1000, stock: 5 },
+    });
+    const { id } = (await answer.json()) as { id: string };
+    await page.request.post("/api/v1/cart/add", {
+      ...here,
+      data: { product_id: id },
+    });
+    return `/api/v1/products/${id}`;
+  };
+  await register(page);
+  await page.request.post("/api/v1/users/me/addresses", {
+    ...here,
+    data: {
+      name: "Grace Hopper",
+      line1: "Hauptstrasse 1",
+      line2: "Hinterhaus",
+      postal_code: "10115",
+      city: "Berlin",
+      country: "DE",
+    },
+  });
+  const gone = await made("A lamp that goes");
+  const dear = await made("A desk that stays");
+  await admin.patch(gone, { data: { status: "draft" } });
+  await admin.patch(dear, { data: { price: 1500 } });
+  await admin.dispose();
+
+  await page.goto("/cart");
+  await expect(page.getByText(/A lamp that goes can.t be bought/)).toBeVisible();
+  await expect(page.getByText("€15.00 instead of €10.00")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Check out" })).toBeHidden();
+  await page.getByRole("button", { name: "Remove A lamp that goes" }).click();
+  await page.getByRole("button", { name: "All right" }).click();
+  await expect(page.getByText(/instead of/)).toBeHidden();
+
+  await page.getByRole("link", { name: "Check out" }).click();
+  await page
+    .getByLabel("From your address book")
+    .selectOption({ label: "Grace Hopper, Hauptstrasse 1, 10115 Berlin, Germany" });
+  await expect(page.getByLabel(/^Flat/)).toHaveValue("Hinterhaus");
+  await page.getByRole("button", { name: "Continue to delivery" }).click();
+  await page.getByRole("button", { name: /Place the order/ }).click();
+  await expect(page).toHaveURL(/\/orders\//);
+  await expect(page.getByText("Hinterhaus")).toBeVisible();
 });
 
 test("a choice of variants has no dead end", async ({ page }) => {

@@ -73,9 +73,11 @@ function Changed({ cart, notices }: { cart: Cart; notices: Notice[] }) {
 function Box({ error, children }: { error: unknown; children: ReactNode }) {
   return (
     <div className="bg-surface rounded-base px-4 py-3">
-      <div className="flex flex-wrap items-center gap-x-4">
-        <AlertIcon className="size-5 shrink-0" />
-        {children}
+      <div className="flex items-start gap-3">
+        <AlertIcon className="mt-2.5 size-5 shrink-0" />
+        <div className="flex min-w-0 grow flex-wrap items-center gap-x-4 pt-2">
+          {children}
+        </div>
       </div>
       {error != null && (
         <p role="alert" className="text-danger text-sm font-medium">

@@ -6,7 +6,14 @@ import { errorOf, mistakesOf, type Mistake } from "@/lib/mistakes";
 import { useLocale, usePage } from "@/lib/store-context";
 import { ErrorSummary } from "@/ui/error-summary";
 import { described, Field, Labelled } from "@/ui/field";
-import { check, LABELS, type Draft, type FieldName } from "./draft";
+import {
+  check,
+  LABELS,
+  type Draft,
+  type ExtraName,
+  type FieldName,
+} from "./draft";
+import { KnownAddresses } from "./known-addresses";
 
 interface Props {
   draft: Draft;
@@ -34,11 +41,11 @@ export function AddressStep({ draft, change, refused, next }: Props) {
       },
     );
   };
-  const text = (name: FieldName) => ({
+  const text = (name: FieldName | ExtraName, required = true) => ({
     label: LABELS[name],
     name,
-    value: draft[name],
-    required: true,
+    value: draft[name] ?? "",
+    required,
     error: errorOf(mistakes, name),
     onChange: (event: { currentTarget: HTMLInputElement }) =>
       change({ ...draft, [name]: event.currentTarget.value }),
@@ -64,9 +71,16 @@ export function AddressStep({ draft, change, refused, next }: Props) {
       )}
       <section>
         <h2 className="mb-4 text-xl">Delivery address</h2>
+        {!guest && <KnownAddresses draft={draft} change={change} />}
         <div className="space-y-5">
           <Field {...text("name")} autoComplete="shipping name" />
           <Field {...text("line1")} autoComplete="shipping address-line1" />
+          {draft.line2 !== null && (
+            <Field
+              {...text("line2", false)}
+              autoComplete="shipping address-line2"
+            />
+          )}
           <div className="grid gap-5 sm:grid-cols-[11rem_1fr]">
             <Field {...text("postal_code")} autoComplete="shipping postal-code" />
             <Field {...text("city")} autoComplete="shipping address-level2" />
@@ -76,6 +90,19 @@ export function AddressStep({ draft, change, refused, next }: Props) {
             error={errorOf(mistakes, "country")}
             change={(country) => change({ ...draft, country, method: "" })}
           />
+          {draft.region !== null && (
+            <Field
+              {...text("region", false)}
+              autoComplete="shipping address-level1"
+            />
+          )}
+          {draft.phone !== null && (
+            <Field
+              {...text("phone", false)}
+              type="tel"
+              autoComplete="shipping tel"
+            />
+          )}
         </div>
       </section>
       <button

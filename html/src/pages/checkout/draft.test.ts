@@ -1,5 +1,13 @@
 import { beforeEach, expect, it } from "vitest";
-import { addressOf, check, forgetDraft, keepDraft, readDraft } from "./draft";
+import {
+  addressOf,
+  check,
+  filled as withKnown,
+  forgetDraft,
+  isFilled,
+  keepDraft,
+  readDraft,
+} from "./draft";
 
 beforeEach(() => forgetDraft());
 
@@ -36,5 +44,27 @@ it("sends an address without stray spaces", () => {
     postal_code: "10115",
     city: "Berlin",
     country: "DE",
+    line2: null,
+    region: null,
+    phone: null,
   });
+});
+
+it("takes all of an address of the book", () => {
+  const known = {
+    name: "Grace Hopper",
+    line1: "1 Main St",
+    line2: "Floor 2",
+    postal_code: "12207",
+    city: "Albany",
+    region: "NY",
+    country: "US",
+    phone: null,
+  };
+  const draft = withKnown(filled, known);
+  expect(isFilled(filled, known)).toBe(false);
+  expect(isFilled(draft, known)).toBe(true);
+  expect(draft.email).toBe("ada@example.org");
+  expect(addressOf(draft)).toEqual(known);
+  expect(isFilled({ ...draft, line2: "" }, known)).toBe(false);
 });

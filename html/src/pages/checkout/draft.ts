@@ -9,6 +9,10 @@ export interface Draft {
   postal_code: string;
   city: string;
   country: string;
+  // null: not asked for
+  line2: string | null;
+  region: string | null;
+  phone: string | null;
   method: string;
   key: string;
 }
@@ -22,15 +26,22 @@ export const FIELDS = [
   "country",
 ] as const;
 
-export type FieldName = (typeof FIELDS)[number];
+// What an address of the book may have beside these.
+export const EXTRAS = ["line2", "region", "phone"] as const;
 
-export const LABELS: Record<FieldName, string> = {
+export type FieldName = (typeof FIELDS)[number];
+export type ExtraName = (typeof EXTRAS)[number];
+
+export const LABELS: Record<FieldName | ExtraName, string> = {
   email: "E-mail",
   name: "Full name",
   line1: "Street and number",
   postal_code: "Postcode",
   city: "City",
   country: "Country",
+  line2: "Flat, floor, company (optional)",
+  region: "State or region (optional)",
+  phone: "Phone (optional)",
 };
 
 const STORE = "checkout";
@@ -43,6 +54,9 @@ export function readDraft(country: string): Draft {
     postal_code: "",
     city: "",
     country,
+    line2: null,
+    region: null,
+    phone: null,
     method: "",
     key: crypto.randomUUID(),
   };
@@ -73,7 +87,33 @@ export function addressOf(draft: Draft): Address {
     postal_code: draft.postal_code.trim(),
     city: draft.city.trim(),
     country: draft.country,
+    line2: draft.line2?.trim() || null,
+    region: draft.region?.trim() || null,
+    phone: draft.phone?.trim() || null,
   };
+}
+
+// The draft with an address of the book in it.
+export function filled(draft: Draft, known: Address): Draft {
+  return {
+    ...draft,
+    name: known.name,
+    line1: known.line1,
+    postal_code: known.postal_code,
+    city: known.city,
+    country: known.country,
+    line2: known.line2 || null,
+    region: known.region || null,
+    phone: known.phone || null,
+    method: "",
+  };
+}
+
+export function isFilled(draft: Draft, known: Address): boolean {
+  const same = filled(draft, known);
+  return [...FIELDS, ...EXTRAS].every(
+    (name) => (same[name] ?? "") === (draft[name] ?? ""),
+  );
 }
 
 const MISSING: Record<FieldName, string> = {
