@@ -8,6 +8,13 @@ declare
     products bigint[];
     pieces bigint[];
 begin
+    -- what both of the following need, in one order
+    perform inventory.lock_products(array(
+        select distinct r.product_id from unnest(rows) as r
+        where r.added and not r.made), array(
+        select r.variant_id from unnest(rows) as r
+        where not r.added and r.cells ? 'stock'
+        and r.variant_id is not null));
     select array_agg(n.variant_id), array_agg(n.product_id),
            array_agg(n.pieces)
         into variants, products, pieces

@@ -16,12 +16,12 @@ begin
     select s.* into strict store from store.store s
         where s.id = product_bulk.store_id;
     begin
-        -- locked in one order, answered in the given one
+        perform catalog.bulk_lock(store.id, document -> 'items');
         for item in
             select x.value as j, x.n - 1 as n
             from jsonb_array_elements(document -> 'items')
                 with ordinality as x (value, n)
-            order by x.value ->> 'id' nulls last, x.n
+            order by x.n
         loop
             result := catalog.product_bulk_row(store, actor, manager, item.n,
                                                item.j);

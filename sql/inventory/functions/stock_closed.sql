@@ -4,6 +4,7 @@ create or replace function inventory.stock_closed()
     set search_path = pg_catalog, pg_temp
 as $$
 begin
+    perform inventory.lock_products(array[new.product_id], '{}');
     update inventory.stock s
         set for_sale = new.deleted_at is null and w.active
         from inventory.warehouse w

@@ -4,6 +4,7 @@ create or replace function inventory.stock_first(store bigint,
     language plpgsql volatile
 as $$
 begin
+    perform inventory.lock_products(products, '{}');
     insert into inventory.stock (variant_id, warehouse_id, product_id,
         store_id, on_hand, low_stock_threshold, display_limit, for_sale)
     select n.variant_id, w.id, n.product_id, store, n.on_hand,

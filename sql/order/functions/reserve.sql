@@ -8,7 +8,9 @@ begin
         backordered = k.backordered + t.later
     from (select t.variant_id, t.warehouse_id, sum(t.quantity) as quantity,
                  sum(t.later) as later
-          from unnest(p_taken) as t group by t.variant_id, t.warehouse_id) as t
+          from unnest(p_taken) as t
+          group by t.product_id, t.variant_id, t.warehouse_id
+          order by t.product_id, t.variant_id, t.warehouse_id) as t
     where k.variant_id = t.variant_id and k.warehouse_id = t.warehouse_id;
 
     insert into inventory.reservation (order_id, variant_id, warehouse_id,

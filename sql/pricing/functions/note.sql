@@ -1,8 +1,13 @@
 create or replace function pricing.note(p_variants bigint[])
     returns void
-    language sql volatile
+    language plpgsql volatile
     set search_path = pg_catalog, pg_temp
 as $$
+begin
+    -- a statement that may insert or change fires both triggers
+    if p_variants = '{}' then
+        return;
+    end if;
     insert into pricing.history (variant_id, currency, amount)
     select p.variant_id, p.currency, coalesce(w.amount, p.amount)
     from catalog.price p
@@ -14,7 +19,8 @@ as $$
             where h.variant_id = p.variant_id and h.currency = p.currency
             order by h.at desc limit 1)
     on conflict (variant_id, currency, at) do update
-    set amount = excluded.amount
+    set amount = excluded.amount;
+end
 $$;
 
 comment on function pricing.note is
