@@ -5,15 +5,8 @@ create or replace function catalog.collection_slug(store bigint, wanted text,
     set search_path = pg_catalog, pg_temp
 as $$
 declare
-    chosen text := coalesce(wanted, catalog.slug_of(name));
+    chosen text := catalog.slug_wished('collection', wanted, name, self);
 begin
-    if wanted is null and chosen !~ '[a-z]' then
-        chosen := 'collection-' || self;
-    end if;
-    if chosen !~ '^[a-z0-9]+(-[a-z0-9]+)*$' or chosen !~ '[a-z]' then
-        perform api.fail('PR422', 'Lower-case letters, digits and single'
-            ' hyphens, with at least one letter.', '/slug');
-    end if;
     -- two of the same name at the same time: the second sees the first
     perform pg_advisory_xact_lock(hashtextextended('collection/' || chosen,
                                                    store));

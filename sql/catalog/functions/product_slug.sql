@@ -5,15 +5,8 @@ create or replace function catalog.product_slug(store bigint, wanted text,
     set search_path = pg_catalog, pg_temp
 as $$
 declare
-    chosen text := coalesce(wanted, catalog.slug_of(name));
+    chosen text := catalog.slug_wished('product', wanted, name, self);
 begin
-    if wanted is null and chosen !~ '[a-z]' then
-        chosen := 'product-' || self;
-    end if;
-    if chosen !~ '^[a-z0-9]+(-[a-z0-9]+)*$' or chosen !~ '[a-z]' then
-        perform api.fail('PR422', 'Lower-case letters, digits and single'
-            ' hyphens, with at least one letter.', '/slug');
-    end if;
     if chosen in ('bulk', 'manage', 'search', 'suggest') then
         if wanted is not null then
             perform api.fail('PR422', 'This word has a meaning of its own'
