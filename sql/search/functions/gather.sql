@@ -83,10 +83,20 @@ begin
            (select count(*) from c where c.fit),
            (select count(*) > 10000 from c),
            array(select row(k.token, k.label, k.n)::search.facet_item
-                 from (select t.id, count(*) as n,
-                              count(*) filter (where t.fit) as fit
-                       from (select unnest(c.shown) as id, c.fit from c
-                             where faceted) as t
+                 from (select u.id, sum(u.n) as n,
+                              coalesce(sum(u.n) filter (where t.fit), 0)
+                                  as fit
+                       from (
+                           -- of rows that have as many
+                           select search.sort('{}' operator(search.+)
+                                      array_agg(c.shown)) as ids, c.fit
+                           from c where faceted
+                           group by cardinality(c.shown), c.fit) as t
+                       cross join lateral (
+                           -- how far each is from the one before it
+                           select i as id, width_bucket(i, t.ids)
+                                      - width_bucket(i - 1, t.ids) as n
+                           from unnest(search.uniq(t.ids)) as i) as u
                        group by 1) as s
                  cross join lateral (
                      select z.token, z.label,

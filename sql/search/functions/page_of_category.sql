@@ -6,6 +6,12 @@ as $$
 declare
     drive search.query_int :=
         search.also(null, a.picks[1])::search.query_int;
+    shop constant bigint := a.store;
+    place constant int := a.slot;
+    kind constant int := array_position(array['price', '-price', 'rating',
+        'popular'], a.sort);
+    begun constant boolean := (a.place).rank < 9223372036854775807;
+    last constant search.hit := a.place;
     page search.page;
     documents constant bigint := (a.picks[1]).documents;
 begin
@@ -27,18 +33,18 @@ begin
         select n.card, n.in_stock, p.rank, p.product_id
         from (
             select r.* from (
-                select f.product_id, case a.sort
-                           when 'price' then -f.prices[a.slot]
-                           when '-price' then f.prices[a.slot]
-                           when 'rating' then f.rating
-                           when 'popular' then f.sold
+                select f.product_id, case kind
+                           when 1 then -f.prices[place]
+                           when 2 then f.prices[place]
+                           when 3 then f.rating
+                           when 4 then f.sold
                            else f.newest end as rank
                 from search.fact f
                 where f.keys operator(search.@@) drive
-                and f.store_id = a.store and f.prices[a.slot] is not null
+                and f.store_id = shop and f.prices[place] is not null
             ) as r
-            where (r.rank, r.product_id)
-                < ((a.place).rank, (a.place).product_id)
+            where not begun
+            or (r.rank, r.product_id) < (last.rank, last.product_id)
             order by r.rank desc, r.product_id desc limit a.size + 1) as p
         join search.entry n on n.product_id = p.product_id
             and n.store_id = a.store and n.currency = a.money
