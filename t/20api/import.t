@@ -75,6 +75,14 @@ subtest 'by SKU or slug it changes what is there' => sub {
     is $now->{price}{amount}, 650;
     is $now->{name}, "Cup $id", 'what no cell says stays';
     is $files->stock($p->{id}), 9;
+
+    my $path = "/api/v1/products/$p->{id}";
+    $t->get_ok($path)->json_is('/variants/0/available' => 9) for 1, 2;
+    $files->take("sku,stock\nC-$id,0\n");
+    ok wait_for(sub {
+        !$t->call(GET => $path)->json('/in_stock');
+    }, 30), 'stock alone is seen, too';
+    $files->take("sku,stock\nC-$id,9\n");
     ok $now->{updated_at} gt $p->{updated_at};
 
     $files->take("slug,name,tags,status\ncup-$id,Mug,a|b,draft\n");

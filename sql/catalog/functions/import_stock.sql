@@ -7,6 +7,7 @@ declare
     variants bigint[];
     products bigint[];
     pieces bigint[];
+    shown inventory.shown[];
 begin
     -- what both of the following need, in one order
     perform inventory.lock_products(array(
@@ -34,7 +35,12 @@ begin
               where not r.added and r.cells ? 'stock'
               order by r.variant_id, r.line desc) as n;
     if variants is not null then
+        -- what else of the product changes may be nothing
+        shown := inventory.shown_of(array(
+            select distinct r.product_id from unnest(rows) as r
+            where r.variant_id = any (variants)));
         perform inventory.stock_set(store.id, variants, pieces, actor);
+        perform inventory.tell(shown);
     end if;
 end
 $$;

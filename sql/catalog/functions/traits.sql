@@ -22,8 +22,8 @@ as $$
     left join catalog.category c on c.id = q.category_id
     left join catalog.product_type t on t.id = p.type_id
     left join lateral (
-        select array_agg(distinct x.sku) as skus,
-               array_agg(distinct o.value) filter (where o.value is not null)
+        select array_agg(x.sku) as skus,
+               array_agg(o.value) filter (where o.value is not null)
                    as options
         from catalog.variant x
         left join lateral unnest(x.options) as o (value) on true
