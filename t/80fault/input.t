@@ -19,8 +19,8 @@ use ShopTest::Picture qw(jpeg png webp);
 
 my $document = ShopTest::Document->new;
 
-# the callback of OpenID has rules of its own
-my @all = grep { $_->{path} =~ m{^/api/(?!.*/callback$)} }
+# the callback of OpenID and webhooks have rules of their own
+my @all = grep { $_->{path} =~ m{^/api/(?!.*/(?:callback|webhook)$)} }
   $document->operations;
 my $t        = shop->t;
 my $url      = Mojo::URL->new(shop->url);
