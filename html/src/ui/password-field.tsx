@@ -8,6 +8,7 @@ interface Props {
   label?: string;
   name?: string;
   fresh?: boolean;
+  hint?: string;
   error?: string | undefined;
 }
 
@@ -18,11 +19,12 @@ export function PasswordField({
   label = "Password",
   name = "password",
   fresh = false,
+  hint: given,
   error,
 }: Props) {
   const [shown, setShown] = useState(false);
   const [length, setLength] = useState(0);
-  const hint = fresh ? hintOf(length) : undefined;
+  const hint = fresh ? hintOf(length) : given;
   return (
     <Labelled label={label} name={name} error={error} hint={hint}>
       <div className="relative">

@@ -42,6 +42,7 @@ export function ChangePasswordDialog({ close }: { close: () => void }) {
           <PasswordField
             label="Present password"
             name="current_password"
+            hint="Leave it empty if you have none yet."
             error={errorOf(mistakes, "current_password")}
           />
           <PasswordField
