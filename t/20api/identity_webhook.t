@@ -110,7 +110,10 @@ subtest 'signatures' => sub {
       ->problem_is(400 => 'invalid_signature');
 
     hear($facts, body => '{"type":')->problem_is(400 => 'invalid_json');
-    hear($facts, body => '[]')->problem_is(400 => 'invalid_json');
+    hear($facts, body => $_)->problem_is(400 => 'invalid_json')
+      for '', '[]', '{"type":"\u0000"}', '{"type":"\ud800"}', "\xff",
+      '{"type":"a","type":"b"}', '{"a":99999999999999999999}',
+      '[' x 3000 . ']' x 3000;
     hear($facts, body => '{}')->status_is(200);
     hear($facts, body => '{"type":"user.deleted","data":"x"}')
       ->status_is(200);
