@@ -15,6 +15,7 @@ begin
     product := catalog.product_locked(store.id, ref, actor, manager,
                                       if_version);
     perform catalog.check_prices(store, document);
+    perform inventory.lock_products(array[product.id], '{}');
     select count(*) + 1 into n from catalog.variant v
         where v.product_id = product.id;
     if n > 1000 then

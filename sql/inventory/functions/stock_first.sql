@@ -4,7 +4,6 @@ create or replace function inventory.stock_first(store bigint,
     language plpgsql volatile
 as $$
 begin
-    perform inventory.lock_products(products, '{}');
     insert into inventory.stock (variant_id, warehouse_id, product_id,
         store_id, on_hand, low_stock_threshold, display_limit, for_sale)
     select n.variant_id, w.id, n.product_id, store, n.on_hand,
@@ -47,4 +46,5 @@ $$;
 
 comment on function inventory.stock_first is
     'the first stock of new variants, in the first warehouse; without it they'
-    ' have a row of 0 (stock_opened)';
+    ' have a row of 0 (stock_opened); that of other variants of the products must'
+    ' be locked (lock_products)';
