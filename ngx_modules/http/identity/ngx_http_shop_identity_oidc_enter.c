@@ -182,21 +182,19 @@ static ngx_int_t
 ngx_http_shop_oidc_link(ngx_shop_request_t *sr)
 {
     ngx_uint_t                 n;
-    const char               **bound, **params;
+    const char                *extra[4], **params;
     ngx_http_shop_oidc_ctx_t  *ctx = sr->ctx;
 
-    bound = ngx_shop_params(sr, ngx_http_shop_oidc_link_bind, &n);
-    params = ngx_palloc(sr->r->pool, (n + 4) * sizeof(char *));
+    ngx_http_shop_oidc_params(ctx, extra);
 
-    if (bound == NULL || params == NULL) {
+    params = ngx_http_shop_identity_with(sr, ngx_http_shop_oidc_link_bind,
+                                         extra, 4, &n);
+    if (params == NULL) {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
-    ngx_memcpy(params, bound, n * sizeof(char *));
-    ngx_http_shop_oidc_params(ctx, params + n);
-
-    return ngx_shop_run(sr, NGX_SHOP_PG_WRITE, ngx_http_shop_oidc_link_stmt,
-                        n + 4, params, ngx_http_shop_oidc_linked);
+    return ngx_shop_run(sr, NGX_SHOP_PG_WRITE, ngx_http_shop_oidc_link_stmt, n,
+                        params, ngx_http_shop_oidc_linked);
 }
 
 

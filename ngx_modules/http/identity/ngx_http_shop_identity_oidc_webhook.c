@@ -7,9 +7,6 @@
 #include "ngx_shop_svix.h"
 
 
-#define NGX_HTTP_SHOP_OIDC_EVENT_PARAMS  7
-
-
 static const ngx_shop_issuer_t *ngx_http_shop_oidc_teller(
     ngx_shop_request_t *sr);
 static void ngx_http_shop_oidc_said(ngx_http_request_t *r, const char *name,
@@ -17,8 +14,6 @@ static void ngx_http_shop_oidc_said(ngx_http_request_t *r, const char *name,
 static ngx_int_t ngx_http_shop_oidc_told(ngx_shop_request_t *sr,
     const ngx_shop_issuer_t *issuer, const ngx_str_t *id,
     const ngx_str_t *body);
-static ngx_int_t ngx_http_shop_oidc_heard(ngx_shop_request_t *sr,
-    ngx_shop_pg_query_t *q);
 
 
 static const ngx_shop_bind_t  ngx_http_shop_oidc_event_bind[] = {
@@ -118,7 +113,7 @@ ngx_http_shop_oidc_told(ngx_shop_request_t *sr,
     json_t       *doc;
     ngx_str_t     text;
     ngx_uint_t    n;
-    const char  **bound, **params;
+    const char   *extra[4], **params;
 
     doc = json_loadb((char *) body->data, body->len, JSON_REJECT_DUPLICATES,
                      NULL);
@@ -131,13 +126,9 @@ ngx_http_shop_oidc_told(ngx_shop_request_t *sr,
 
     json_decref(doc);
 
-    bound = ngx_shop_params(sr, ngx_http_shop_oidc_event_bind, &n);
-    params = ngx_pcalloc(sr->r->pool,
-                         NGX_HTTP_SHOP_OIDC_EVENT_PARAMS * sizeof(char *));
     text.len = id->len + body->len + 2;
     text.data = ngx_pnalloc(sr->r->pool, text.len);
-
-    if (bound == NULL || params == NULL || text.data == NULL) {
+    if (text.data == NULL) {
         return NGX_HTTP_INTERNAL_SERVER_ERROR;
     }
 
@@ -145,20 +136,17 @@ ngx_http_shop_oidc_told(ngx_shop_request_t *sr,
     ngx_memcpy(facts, body->data, body->len);
     facts[body->len] = '\0';
 
-    ngx_memcpy(params, bound, n * sizeof(char *));
-    params[3] = (const char *) issuer->name.data;
-    params[4] = (const char *) issuer->issuer.data;
-    params[5] = (const char *) text.data;
-    params[6] = facts;
+    extra[0] = (const char *) issuer->name.data;
+    extra[1] = (const char *) issuer->issuer.data;
+    extra[2] = (const char *) text.data;
+    extra[3] = facts;
 
-    return ngx_shop_run(sr, NGX_SHOP_PG_WRITE, sr->ep->stmt,
-                        NGX_HTTP_SHOP_OIDC_EVENT_PARAMS, params,
-                        ngx_http_shop_oidc_heard);
-}
+    params = ngx_http_shop_identity_with(sr, ngx_http_shop_oidc_event_bind,
+                                         extra, 4, &n);
+    if (params == NULL) {
+        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+    }
 
-
-static ngx_int_t
-ngx_http_shop_oidc_heard(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
-{
-    return ngx_shop_answer(sr, q);
+    return ngx_shop_run(sr, NGX_SHOP_PG_WRITE, sr->ep->stmt, n, params,
+                        ngx_shop_answer);
 }
