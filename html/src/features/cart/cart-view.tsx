@@ -18,10 +18,10 @@ export function CartView() {
       <>
         {cart.data && <Notices cart={cart.data} />}
         <Empty title="Your cart is empty" picture="shopping-bags">
-        <p>Things you like will wait for you here.</p>
-        <a href="/" className="button button-primary">
-          Look around
-        </a>
+          <p>Things you like will wait for you here.</p>
+          <a href="/" className="button button-primary">
+            Look around
+          </a>
         </Empty>
       </>
     );
