@@ -17,6 +17,7 @@ typedef struct {
     ngx_uint_t               status;
     const char              *code;
     const char              *title;
+    const char              *detail;
 } ngx_shop_status_t;
 
 
@@ -141,35 +142,64 @@ static const ngx_shop_error_class_t  ngx_shop_error_classes[] = {
 
 
 static const ngx_shop_status_t  ngx_shop_statuses[] = {
-    { 400, "bad_request", "Bad Request" },
-    { 401, "unauthenticated", "Unauthorized" },
-    { 402, "payment_required", "Payment Required" },
-    { 403, "forbidden", "Forbidden" },
-    { 404, "not_found", "Not Found" },
-    { 405, "method_not_allowed", "Method Not Allowed" },
-    { 406, "not_acceptable", "Not Acceptable" },
-    { 408, "request_timeout", "Request Timeout" },
-    { 409, "conflict", "Conflict" },
-    { 410, "gone", "Gone" },
-    { 411, "length_required", "Length Required" },
-    { 412, "precondition_failed", "Precondition Failed" },
-    { 413, "too_large", "Content Too Large" },
-    { 414, "uri_too_long", "URI Too Long" },
-    { 415, "unsupported_media_type", "Unsupported Media Type" },
-    { 416, "range_not_satisfiable", "Range Not Satisfiable" },
-    { 421, "misdirected", "Misdirected Request" },
-    { 422, "invalid_input", "Unprocessable Content" },
-    { 426, "upgrade_required", "Upgrade Required" },
-    { 428, "precondition_required", "Precondition Required" },
-    { 429, "rate_limited", "Too Many Requests" },
-    { 431, "headers_too_large", "Request Header Fields Too Large" },
-    { 500, "internal", "Internal Server Error" },
-    { 501, "not_implemented", "Not Implemented" },
-    { 502, "bad_gateway", "Bad Gateway" },
-    { 503, "unavailable", "Service Unavailable" },
-    { 504, "timeout", "Gateway Timeout" },
-    { 505, "version_not_supported", "HTTP Version Not Supported" },
-    { 507, "unavailable", "Insufficient Storage" },
+    { 400, "bad_request", "Bad Request",
+      "the request cannot be understood" },
+    { 401, "unauthenticated", "Unauthorized",
+      "this needs a signed-in account" },
+    { 402, "payment_required", "Payment Required",
+      "this has to be paid for" },
+    { 403, "forbidden", "Forbidden",
+      "this is not allowed" },
+    { 404, "not_found", "Not Found",
+      "there is nothing at this address" },
+    { 405, "method_not_allowed", "Method Not Allowed",
+      "this address does not answer to that method" },
+    { 406, "not_acceptable", "Not Acceptable",
+      "there is no form of this that you accept" },
+    { 408, "request_timeout", "Request Timeout",
+      "the request took too long to come" },
+    { 409, "conflict", "Conflict",
+      "this conflicts with the present state" },
+    { 410, "gone", "Gone",
+      "this is no longer here" },
+    { 411, "length_required", "Length Required",
+      "the request has to tell its length" },
+    { 412, "precondition_failed", "Precondition Failed",
+      "this has changed meanwhile" },
+    { 413, "too_large", "Content Too Large",
+      "the request is too large" },
+    { 414, "uri_too_long", "URI Too Long",
+      "the address is too long" },
+    { 415, "unsupported_media_type", "Unsupported Media Type",
+      "the body is of a type that is not taken here" },
+    { 416, "range_not_satisfiable", "Range Not Satisfiable",
+      "this has no such range" },
+    { 421, "misdirected", "Misdirected Request",
+      "this host is not served here" },
+    { 422, "invalid_input", "Unprocessable Content",
+      "some of the input cannot be accepted" },
+    { 426, "upgrade_required", "Upgrade Required",
+      "this needs another protocol" },
+    { 428, "precondition_required", "Precondition Required",
+      "this needs a condition such as If-Match" },
+    { 429, "rate_limited", "Too Many Requests",
+      "too many requests" },
+    { 431, "headers_too_large", "Request Header Fields Too Large",
+      "the request's headers are too large" },
+    { 500, "internal", "Internal Server Error",
+      "something went wrong here" },
+    { 501, "not_implemented", "Not Implemented",
+      "this is not supported" },
+    { 502, "bad_gateway", "Bad Gateway",
+      "what is behind the gateway gave no good answer" },
+    { 503, "unavailable", "Service Unavailable",
+      "this is not available at the moment" },
+    { 504, "timeout", "Gateway Timeout",
+      "what is behind the gateway took too long" },
+    { 505, "version_not_supported", "HTTP Version Not Supported",
+      "this version of HTTP is not supported" },
+    { 507, "unavailable", "Insufficient Storage",
+      "there is no room left" },
 };
 
 
@@ -276,11 +306,20 @@ ngx_shop_status_title(ngx_uint_t status)
 }
 
 
+const char *
+ngx_shop_status_detail(ngx_uint_t status)
+{
+    return ngx_shop_status(status)->detail;
+}
+
+
 static const ngx_shop_status_t *
 ngx_shop_status(ngx_uint_t status)
 {
     ngx_uint_t                       i;
-    static const ngx_shop_status_t   other = { 0, "error", "Error" };
+    static const ngx_shop_status_t   other = {
+        0, "error", "Error", "this failed"
+    };
 
     for (i = 0; i < sizeof(ngx_shop_statuses) / sizeof(ngx_shop_status_t); i++)
     {

@@ -24,9 +24,11 @@ ngx_shop_error_t ngx_shop_error(const char *sqlstate);
 /* 1 if the statement may be run once more (DATAPATH.md 8). */
 ngx_uint_t ngx_shop_error_retry(const char *sqlstate);
 
-/* Stable code and title of a status, and the name of a method. */
+/* Stable code and title of a status, and what is said when nothing more is
+   known; the name of a method. */
 const char *ngx_shop_status_code(ngx_uint_t status);
 const char *ngx_shop_status_title(ngx_uint_t status);
+const char *ngx_shop_status_detail(ngx_uint_t status);
 ngx_str_t *ngx_shop_method_name(ngx_uint_t method);
 
 

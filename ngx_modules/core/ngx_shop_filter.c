@@ -16,6 +16,7 @@ static ngx_uint_t ngx_shop_filter_wanted(ngx_http_request_t *r,
 static ngx_uint_t ngx_shop_filter_status(ngx_http_request_t *r);
 static ngx_int_t ngx_shop_filter_problem(ngx_http_request_t *r,
     ngx_shop_ctx_t *ctx);
+static ngx_int_t ngx_shop_filter_hint(ngx_http_request_t *r, ngx_uint_t status);
 static ngx_int_t ngx_shop_filter_body(ngx_http_request_t *r, ngx_chain_t *in);
 
 
@@ -138,7 +139,6 @@ ngx_shop_filter_problem(ngx_http_request_t *r, ngx_shop_ctx_t *ctx)
     ngx_uint_t        status;
 
     static ngx_str_t  never = ngx_string("no-store");
-    static ngx_str_t  later = ngx_string("1");
 
     status = ngx_shop_filter_status(r);
 
@@ -169,15 +169,8 @@ ngx_shop_filter_problem(ngx_http_request_t *r, ngx_shop_ctx_t *ctx)
         return NGX_ERROR;
     }
 
-    if (status == NGX_HTTP_SERVICE_UNAVAILABLE
-        || status == NGX_HTTP_TOO_MANY_REQUESTS)
-    {
-        if (ngx_shop_header_add(r, "Retry-After", sizeof("Retry-After") - 1,
-                                &later)
-            != NGX_OK)
-        {
-            return NGX_ERROR;
-        }
+    if (ngx_shop_filter_hint(r, status) != NGX_OK) {
+        return NGX_ERROR;
     }
 
     if (ctx->sr.store == NULL) {
@@ -185,6 +178,39 @@ ngx_shop_filter_problem(ngx_http_request_t *r, ngx_shop_ctx_t *ctx)
     }
 
     return ngx_shop_cors(&ctx->sr);
+}
+
+
+/* What may be done instead.  nginx refuses methods of files, and TRACE and
+   CONNECT before it looks what the address is. */
+
+static ngx_int_t
+ngx_shop_filter_hint(ngx_http_request_t *r, ngx_uint_t status)
+{
+    ngx_str_t                 *methods;
+    ngx_http_core_loc_conf_t  *clcf;
+
+    static ngx_str_t  later = ngx_string("1");
+    static ngx_str_t  file = ngx_string("GET, HEAD");
+    static ngx_str_t  any = ngx_string("GET, HEAD, POST, PATCH, DELETE, "
+                                       "OPTIONS");
+
+    switch (status) {
+
+    case NGX_HTTP_NOT_ALLOWED:
+        clcf = ngx_http_get_module_loc_conf(r, ngx_http_core_module);
+        methods = clcf->name.len ? &file : &any;
+
+        return ngx_shop_header_add(r, "Allow", sizeof("Allow") - 1, methods);
+
+    case NGX_HTTP_SERVICE_UNAVAILABLE:
+    case NGX_HTTP_TOO_MANY_REQUESTS:
+        return ngx_shop_header_add(r, "Retry-After", sizeof("Retry-After") - 1,
+                                   &later);
+
+    default:
+        return NGX_OK;
+    }
 }
 
 

@@ -173,7 +173,12 @@ ngx_shop_problem_body(ngx_http_request_t *r, ngx_uint_t status,
     title = ngx_shop_status_title(status);
     type = ngx_shop_problem_uri(status);
     title_len = ngx_strlen(title);
-    detail_len = detail ? ngx_strlen(detail) : 0;
+
+    if (detail == NULL || *detail == '\0') {
+        detail = ngx_shop_status_detail(status);
+    }
+
+    detail_len = ngx_strlen(detail);
 
     id = ngx_shop_request_id(r);
 
@@ -197,10 +202,7 @@ ngx_shop_problem_body(ngx_http_request_t *r, ngx_uint_t status,
     p = ngx_sprintf(p, "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%ui",
                     type, title, status);
 
-    if (detail_len) {
-        p = ngx_shop_problem_sentence(p, (u_char *) detail, detail_len);
-    }
-
+    p = ngx_shop_problem_sentence(p, (u_char *) detail, detail_len);
     p = ngx_sprintf(p, ",\"code\":\"%s\",\"request_id\":\"%V\"", code, id);
     p = ngx_shop_problem_errors(p, bad);
     *p++ = '}';

@@ -79,7 +79,8 @@ $t->post_ok($path => $seller)->problem_is(422, 'invalid_input');
 # too large, with a length and without: nginx's own answer, but a problem
 my $large = '{"name":"' . 'a' x 2_000_000 . '"}';
 $t->post_ok($path => \%json => $large)->problem_is(413, 'too_large')
-  ->json_like('/request_id' => qr/./);
+  ->json_like('/request_id' => qr/./)
+  ->json_is('/detail' => 'The request is too large.');
 
 # spilled to a file: nothing is lost
 my $spilled = encode_json({name => 'a', price => 1, description => 'b' x 90_000});

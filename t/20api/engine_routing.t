@@ -94,4 +94,17 @@ $t->get_ok('/api/v1/users/me' => {Authorization => 'Bearer nonsense'})
 $t->post_ok('/api/v1/products' => shop->customer => json =>
       {name => 'Lamp', price => 1})->problem_is(403, 'forbidden');
 
+# what nginx itself refuses is told as everything else
+$t->request_ok($t->ua->build_tx(TRACE => $t->absolute('/api/v1/products')))
+  ->problem_is(405, 'method_not_allowed')
+  ->header_like(Allow => qr/\bPOST\b/)->json_like('/detail' => qr/\.$/);
+$t->patch_ok('/openapi.json' => json => {})
+  ->problem_is(405, 'method_not_allowed')->header_is(Allow => 'GET, HEAD');
+$t->get_ok('/api/v1/products/%00')->problem_is(400, 'bad_request')
+  ->json_like('/detail' => qr/\.$/);
+for my $path (qw(/api /api/ /api/v1 /api/v2/products)) {
+    $t->get_ok($path)->problem_is(404, 'not_found');
+}
+$t->get_ok('/docs')->status_is(301)->header_is(Location => '/docs/');
+
 done_testing;
