@@ -139,6 +139,11 @@ ngx_int_t ngx_shop_request_handler(ngx_http_request_t *r);
 void ngx_shop_request_go(ngx_shop_request_t *sr);
 void ngx_shop_request_end(ngx_shop_request_t *sr, ngx_int_t rc);
 
+/* pace.c: of what counts as an attempt to sign in, few go on in a turn of the
+   event loop (NGX_OK), the others later (NGX_AGAIN) by ngx_shop_request_go();
+   NGX_DONE: it was answered, memory is short */
+ngx_int_t ngx_shop_pace(ngx_shop_request_t *sr);
+
 /* access.c: NGX_OK: the actor may do what the row is for, else answered; and
    401, *why when what it came with is not good */
 ngx_int_t ngx_shop_access(ngx_shop_request_t *sr);

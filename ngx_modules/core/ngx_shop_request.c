@@ -15,7 +15,8 @@
 
 
 enum {
-    NGX_SHOP_STAGE_LIMIT = 0,
+    NGX_SHOP_STAGE_PACE = 0,
+    NGX_SHOP_STAGE_LIMIT,
     NGX_SHOP_STAGE_KEY,
     NGX_SHOP_STAGE_QUOTA,
     NGX_SHOP_STAGE_SESSION,
@@ -179,6 +180,10 @@ static ngx_int_t
 ngx_shop_request_stage(ngx_shop_request_t *sr, ngx_uint_t stage)
 {
     switch (stage) {
+
+    case NGX_SHOP_STAGE_PACE:
+        return sr->ep->flags & NGX_SHOP_EP_CREDENTIALS ? ngx_shop_pace(sr)
+                                                       : NGX_OK;
 
     case NGX_SHOP_STAGE_LIMIT:
         return ngx_shop_request_limit(sr);
