@@ -129,6 +129,15 @@ ngx_shop_check_form(ngx_pool_t *pool, const ngx_shop_field_t *field,
         return ngx_shop_text_is_upper(value, 3)
                ? NULL : "must be a currency code of three capital letters";
 
+    case NGX_SHOP_LOCALE:
+        return ngx_shop_text_is_locale(value)
+               ? NULL : "must be a language such as \"en\" or \"pt-BR\"";
+
+    case NGX_SHOP_SLUG:
+        return ngx_shop_text_is_slug(value)
+               ? NULL : "must have lower-case letters, digits and single "
+                        "hyphens, with at least one letter, 128 at most";
+
     case NGX_SHOP_TIME:
         return ngx_shop_text_is_time(value)
                ? NULL : "must be a time as in RFC 3339";

@@ -32,6 +32,8 @@ typedef enum {
     NGX_SHOP_EMAIL,
     NGX_SHOP_COUNTRY,        /* ISO 3166 alpha-2 */
     NGX_SHOP_CURRENCY,       /* ISO 4217 */
+    NGX_SHOP_LOCALE,         /* a language tag: "en", "pt-BR" */
+    NGX_SHOP_SLUG,           /* part of an address: "red-shoe" */
     NGX_SHOP_TIME,           /* RFC 3339 */
     NGX_SHOP_MONEY,          /* {"amount": n, "currency": "EUR"} or integer */
     NGX_SHOP_OBJECT,         /* described by sub, or any with max bytes */

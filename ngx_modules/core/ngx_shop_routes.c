@@ -16,7 +16,7 @@ static json_t *ngx_shop_routes_text(const ngx_str_t *text);
 
 static const char  *ngx_shop_routes_types[] = {
     "", "text", "int", "bool", "uuid", "id", "email", "country", "currency",
-    "time", "money", "object", "array", "enum", "any"
+    "locale", "slug", "time", "money", "object", "array", "enum", "any"
 };
 
 

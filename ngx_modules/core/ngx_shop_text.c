@@ -320,6 +320,80 @@ ngx_shop_email_domain(const u_char *p, const u_char *last)
 }
 
 
+/* a language of 2 or 3 small letters, subtags of 2 to 8 letters and digits */
+
+ngx_uint_t
+ngx_shop_text_is_locale(const ngx_str_t *text)
+{
+    u_char      c;
+    size_t      i, start;
+    ngx_uint_t  small;
+
+    if (text->len == 0 || text->len > NGX_SHOP_LOCALE_MAX) {
+        return 0;
+    }
+
+    for (i = 0, start = 0; i <= text->len; i++) {
+
+        if (i == text->len || text->data[i] == '-') {
+
+            if (i - start < 2 || i - start > (start ? 8 : 3)) {
+                return 0;
+            }
+
+            start = i + 1;
+            continue;
+        }
+
+        c = text->data[i];
+        small = (c >= 'a' && c <= 'z');
+
+        if (!small && (start == 0 || !((c >= 'A' && c <= 'Z')
+                                       || (c >= '0' && c <= '9'))))
+        {
+            return 0;
+        }
+    }
+
+    return 1;
+}
+
+
+/* words of small letters and digits with a hyphen between them; without a
+   letter it would be an id */
+
+ngx_uint_t
+ngx_shop_text_is_slug(const ngx_str_t *text)
+{
+    u_char      c, prev;
+    size_t      i;
+    ngx_uint_t  letters;
+
+    if (text->len > NGX_SHOP_SLUG_MAX) {
+        return 0;
+    }
+
+    prev = '-';
+    letters = 0;
+
+    for (i = 0; i < text->len; i++) {
+
+        c = text->data[i];
+
+        if (c >= 'a' && c <= 'z') {
+            letters++;
+
+        } else if ((c < '0' || c > '9') && (c != '-' || prev == '-')) {
+            return 0;
+        }
+
+        prev = c;
+    }
+
+    return letters > 0 && prev != '-';
+}
+
+
 ngx_uint_t
 ngx_shop_text_is_upper(const ngx_str_t *text, size_t len)
 {

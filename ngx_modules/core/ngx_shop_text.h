@@ -13,6 +13,8 @@
 
 #define NGX_SHOP_ID_MAX      128
 #define NGX_SHOP_EMAIL_MAX   254     /* RFC 5321, 4.5.3.1.3 */
+#define NGX_SHOP_LOCALE_MAX  35
+#define NGX_SHOP_SLUG_MAX    128
 #define NGX_SHOP_COOKIE_MAX  4096
 
 
@@ -33,6 +35,8 @@ ngx_uint_t ngx_shop_text_is_id(const ngx_str_t *text);
 ngx_uint_t ngx_shop_text_is_email(const ngx_str_t *text);
 ngx_uint_t ngx_shop_text_is_upper(const ngx_str_t *text, size_t len);
 ngx_uint_t ngx_shop_text_is_time(const ngx_str_t *text);
+ngx_uint_t ngx_shop_text_is_locale(const ngx_str_t *text);
+ngx_uint_t ngx_shop_text_is_slug(const ngx_str_t *text);
 
 /* 1 if the text is one of the words, which a space separates. */
 ngx_uint_t ngx_shop_text_is_word(const ngx_str_t *text, const char *words);

@@ -187,6 +187,19 @@ values(void)
                              "2026-11-21T03:28:00.Z", "2026-11-21T03:28:00Zx",
                              "0000-01-01T00:00:00Z", NULL });
 
+    forms("locale", ngx_shop_text_is_locale,
+          (const char *[]) { "en", "gsw", "pt-BR", "zh-Hant-TW", "de-1996",
+                             NULL },
+          (const char *[]) { "", "e", "EN", "engl", "en-", "-en", "en_US",
+                             "en-x", "en--US", "en-abcdefghi", "e1", "en us",
+                             "en-\xc3\xa9t\xc3\xa9", "klingon!",
+                             "aa-bbbbbbbb-cccccccc-dddddddd-eeeeeeee", NULL });
+
+    forms("slug", ngx_shop_text_is_slug,
+          (const char *[]) { "a", "red-shoe", "2-lamps", "x1", NULL },
+          (const char *[]) { "", "12", "1-2", "-a", "a-", "a--b", "A", "a b",
+                             "a_b", "caf\xc3\xa9", "a/b", NULL });
+
     s = of("DE");
     ok(ngx_shop_text_is_upper(&s, 2), "country");
     s = of("de");

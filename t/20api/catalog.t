@@ -117,6 +117,7 @@ subtest 'bad input' => sub {
         [{name => 'x', price => 1, tax_class => 'none'},   ['/tax_class']],
         [{name => 'x', price => 1, slug => 'Not a slug'},  ['/slug']],
         [{name => 'x', price => 1, slug => '12345'},       ['/slug']],
+        [{slug => 'No slug'},               ['/name', '/price', '/slug']],
         [{name => 'x', price => 1, status => 'sold'},      ['/status']],
         [{name => 'x', price => 1, colour => 'red'},       ['/colour']],
         [{name => 'x', price => 1, stock => -1},           ['/stock']],

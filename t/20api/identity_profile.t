@@ -51,6 +51,11 @@ subtest 'changing it' => sub {
           ->problem_is(422 => 'invalid_input')
           ->json_is('/errors/0/pointer' => $bad->[0]);
     }
+    $t->patch_ok('/api/v1/users/me' => $me => json =>
+          {name => '', phone => 17, locale => 'klingon!'})
+      ->problem_is(422 => 'invalid_input');
+    is_deeply [sort map { $_->{pointer} } @{$t->value('/errors')}],
+      ['/locale', '/name', '/phone'], 'all of them at once';
 };
 
 my %address = (

@@ -52,7 +52,7 @@ subtest 'refusals' => sub {
         [{currencies => ['USD']},             '/currencies'],
         [{currency => 'JPY'},                 '/currency'],
         [{countries => ['Germany']},          '/countries/0'],
-        [{locales => ['not a tag']},          '/locales'],
+        [{locales => ['en', 'not a tag']},    '/locales/1'],
         [{theme => {css => 'x'}},             '/theme/css'],
         [{display_limit => 0},                '/display_limit'],
         [{hosts => ['a.test']},               '/hosts']

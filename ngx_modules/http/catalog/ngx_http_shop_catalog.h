@@ -26,7 +26,7 @@
 
 /* what pages, collections and categories have in common */
 #define ngx_http_shop_catalog_shown_fields                                  \
-    { ngx_string("slug"), NGX_SHOP_TEXT, 0, 1, 128, NULL },                 \
+    { ngx_string("slug"), NGX_SHOP_SLUG, 0, 0, 0, NULL },                   \
     { ngx_string("description"), NGX_SHOP_TEXT, 0, 0, 20000, NULL },        \
     { ngx_string("seo"), NGX_SHOP_OBJECT, 0, 0, 0,                          \
       ngx_http_shop_catalog_seo },                                          \

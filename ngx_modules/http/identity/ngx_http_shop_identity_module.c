@@ -48,7 +48,7 @@ static ngx_shop_field_t  ngx_http_shop_identity_logout_input[] = {
 static ngx_shop_field_t  ngx_http_shop_identity_me_input[] = {
     { ngx_string("name"), NGX_SHOP_TEXT, 0, 1, 200, NULL },
     { ngx_string("phone"), NGX_SHOP_TEXT, NGX_SHOP_NULLABLE, 3, 40, NULL },
-    { ngx_string("locale"), NGX_SHOP_TEXT, NGX_SHOP_NULLABLE, 2, 35, NULL },
+    { ngx_string("locale"), NGX_SHOP_LOCALE, NGX_SHOP_NULLABLE, 0, 0, NULL },
     ngx_shop_no_more_fields
 };
 

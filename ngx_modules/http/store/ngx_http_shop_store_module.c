@@ -15,7 +15,7 @@ static ngx_shop_field_t  ngx_http_shop_store_country =
     { ngx_null_string, NGX_SHOP_COUNTRY, 0, 0, 0, NULL };
 
 static ngx_shop_field_t  ngx_http_shop_store_locale =
-    { ngx_null_string, NGX_SHOP_TEXT, 0, 2, 35, NULL };
+    { ngx_null_string, NGX_SHOP_LOCALE, 0, 0, 0, NULL };
 
 static ngx_shop_field_t  ngx_http_shop_store_theme[] = {
     { ngx_string("colors"), NGX_SHOP_OBJECT, 0, 0, 4000, NULL },

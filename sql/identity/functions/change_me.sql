@@ -27,11 +27,6 @@ begin
         new.locale := coalesce(new.locale, 'en');
     end if;
 
-    if new.locale !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' then
-        perform api.fail('ID422', 'must be a language such as "en" or "pt-BR"',
-                         '/locale');
-    end if;
-
     if new is distinct from old then
         update identity.account a
         set name = new.name, phone = new.phone, locale = new.locale,

@@ -22,12 +22,6 @@ begin
         perform api.fail('SO422', format('%s is not a known currency.', wrong),
                          '/currencies');
     end if;
-    select l into wrong from unnest(new.locales) as l
-        where l !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' limit 1;
-    if found then
-        perform api.fail('SO422', format('%s is not a language tag.', wrong),
-                         '/locales');
-    end if;
     if new.currency <> all (new.currencies) then
         perform api.fail('SO422',
             'The store''s own currency must be among its currencies.',
