@@ -131,7 +131,7 @@ for my $nginx ($grouped, $single) {
           q{"quoted\\" and {more}}, 'no character is special';
 
         my $before = batches();
-        my $long   = order($nginx, sleep => 1.5);
+        my $long   = order($nginx, sleep => 3);
         until_active($name, 'place');
         my @all = answers($long, map { order($nginx) } 1 .. 50);
         is_deeply [grep { $_->{body} ne "rc=0 - $_->{id}" } @all], [],
@@ -177,7 +177,7 @@ for my $nginx ($grouped, $single) {
     };
 
     subtest "$name: a lost connection while placing" => sub {
-        my $order = order($nginx, sleep => 1);
+        my $order = order($nginx, sleep => 10);
         until_active($name, 'place');
         $pg->terminate($name);
         is((answers($order))[0]{body}, 'rc=3 - ', 'absent: unknown, 503');
@@ -269,7 +269,7 @@ subtest 'a slot is free when its worker is dead' => sub {
         http => 'shop_postgres_timeout 20s;');
     push @{$two->log->expected}, qr/exited on signal 9/;
 
-    my $order = order($two, sleep => 5);
+    my $order = order($two, sleep => 15);
     until_active('two', 'place');
     my $master = $two->pid;
     kill 'KILL', split ' ',
@@ -277,7 +277,7 @@ subtest 'a slot is free when its worker is dead' => sub {
     is((answers($order))[0]{code} // 0, 0, 'its client is cut off');
 
     # the lease alone would hold it for 40 s
-    ok wait_for(sub { one($two)->{body} =~ /^rc=0/ }, 4), 'others go on';
+    ok wait_for(sub { one($two)->{body} =~ /^rc=0/ }, 10), 'others go on';
 };
 
 subtest 'auto measures the flush' => sub {

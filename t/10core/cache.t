@@ -15,7 +15,7 @@ my $nginx = $shop->nginx(
     workers => 2,
     main    => ShopTest::Probe::load(),
     http    => 'shop_cache test 4m;
-        shop_postgres_timeout 3s;'
+        shop_postgres_timeout 10s;'
       . "shop_postgres '\@postgres\@ user=$role application_name=$role';",
     server => 'location /api/v1/ { shop_identity; shop_catalog; shop_store; }
       location = /die { shop_probe_die cache; }'
@@ -102,7 +102,7 @@ subtest 'a change while it is read' => sub {
                 where application_name = ? and wait_event_type = 'Lock'},
                 $role);
         },
-        3,
+        5,
         'the read to wait'
     );
     warm('/api/v1/store');

@@ -48,7 +48,7 @@ sub exits_in_time ($nginx) {
     return;
 }
 
-my $free   = ShopTest::Stack::free_port();
+my ($free, $held) = ShopTest::Stack::closed_port();
 my $silent = IO::Socket::INET->new(LocalAddr => '127.0.0.1', Listen => 64)
   or die "listen: $!";
 

@@ -7,7 +7,6 @@ use Mojo::Base -signatures;
 
 use Mojo::File qw(path);
 use ShopTest::Probe;
-use Time::HiRes qw(time);
 
 my $shop = shop;
 my $role = 'node_' . (unique_id() =~ s/\W/_/gr);
@@ -31,7 +30,8 @@ sub store ($host) {
 }
 
 sub me ($account) {
-    return $t->call(GET => '/api/v1/users/me' => $account->{headers})->code;
+    return $t->call(GET => '/api/v1/users/me' => $account->{headers})->code
+      // 0;    # its worker was killed
 }
 
 sub listeners {
@@ -80,9 +80,8 @@ subtest 'a revocation made elsewhere' => sub {
     is me($account), 200, 'the session stands here';
     $shop->t->post_ok('/api/v1/auth/logout' => $account->{headers})
       ->status_is(204);
-    my $began = time;
-    ok wait_for(sub { me($account) == 401 }, 3), 'it is refused here';
-    cmp_ok time - $began, '<', 1, 'within a second';
+    ok wait_for(sub { me($account) == 401 }, 1),
+      'it is refused here within a second';
 };
 
 subtest 'the listener is killed' => sub {
@@ -93,9 +92,8 @@ subtest 'the listener is killed' => sub {
     kill 'KILL', $old;
     $shop->t->post_ok('/api/v1/auth/logout' => $account->{headers})
       ->status_is(204);
-    my $began = time;
-    ok wait_for(sub { me($account) == 401 }, 3), 'what it did not hear';
-    cmp_ok time - $began, '<', 1.5, 'counts all the same';
+    ok wait_for(sub { me($account) == 401 }, 1.5),
+      'what it did not hear counts all the same';
     ok wait_for(sub { listener() != $old && listeners() == 1 }),
       'another one listens';
 };

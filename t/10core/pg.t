@@ -34,7 +34,7 @@ SQL
 my $nginx = shop->nginx(
     bare => 1,
     main => ShopTest::Probe::load(),
-    http => 'shop_postgres "' . $pg->conninfo . '"; shop_postgres_timeout 2s;
+    http => 'shop_postgres "' . $pg->conninfo . '"; shop_postgres_timeout 3s;
         shop_postgres_connections read=1 write=2 slow=1;
         shop_postgres_queue 20;',
     server => <<'EOT');
@@ -138,7 +138,7 @@ subtest 'none waits for another class' => sub {
     my @all = (
         map({ $slow->get_p($nginx->url . $_)
               ->then(sub ($tx) { push @done, $tx->res->body }) }
-            '/write-sleep?a=0.5', '/write-sleep?a=0.5', '/slow?a=0.5'),
+            '/write-sleep?a=1.5', '/write-sleep?a=1.5', '/slow?a=1.5'),
         $slow->get_p($nginx->url . '/read?a=3')
           ->then(sub ($tx) { push @done, $tx->res->body }));
     Mojo::Promise->all(@all)->wait;
@@ -154,8 +154,8 @@ subtest 'a deadline, and the connection after it' => sub {
 };
 
 subtest 'a full queue refuses at once' => sub {
-    my $body = at_once(('/write-sleep?a=0.9') x 40);
-    my @all  = @{$body->{'/write-sleep?a=0.9'}};
+    my $body = at_once(('/write-sleep?a=2.2') x 40);
+    my @all  = @{$body->{'/write-sleep?a=2.2'}};
     my $ok   = grep {/^rc=0/} @all;
     my $down = grep {/503/} @all;
     is $ok + $down + grep({/^rc=[124]/} @all), 40,

@@ -41,7 +41,7 @@ sub cli (@command) {
 
 redis_start();
 my $nginx = $shop->nginx(
-    http   => "shop_redis unix:$socket; shop_redis_timeout 300ms;",
+    http   => "shop_redis unix:$socket; shop_redis_timeout 2s;",
     server => 'location /api/v1/ { shop_cart; } location / { shop_ops; }'
 );
 my $t = $nginx->t;

@@ -26,7 +26,8 @@ sub gateway ($http) {
 }
 
 my $many = 'shop_limit_signins 600r/m burst=1000;';
-my $t    = gateway("$many shop_lockout 3 delay=2s max=3s;");
+my $t    = gateway("$many shop_lockout 3 delay=30s max=50s;"
+      . ' shop_hash_queue 20;');
 
 sub sign_in ($email, $given = 'wrong-password', $client = $t) {
     return $client->call(POST => '/api/v1/auth/login' => json =>
@@ -48,8 +49,8 @@ subtest 'the same whether there is an account' => sub {
     for my $email ($shop->register->{email}, unique_email()) {
         is sign_in($email)->code, 401, "attempt $_" for 1 .. 3;
         my $res = sign_in(uc $email);
-        wait_is($res, 2);
-        wait_is(sign_in($email, $password), 2);
+        wait_is($res, 30);
+        wait_is(sign_in($email, $password), 30);
         my $body = $res->json;
         delete $body->{request_id};
         push @said, [$body, sort keys %{$res->headers->to_hash}];
@@ -57,29 +58,69 @@ subtest 'the same whether there is an account' => sub {
     is_deeply $said[0], $said[1], 'no answer tells';
 };
 
-subtest 'delays grow, and end' => sub {
+# for how long the last attempt locked it, but for what has passed since
+sub locked ($user) {
+    return $shop->redis->hget(key($user->{email}), 'until') / 1000 - time;
+}
+
+subtest 'delays grow' => sub {
     my $user = $shop->register;
     sign_in($user->{email}) for 1 .. 3;
-    ok wait_for(sub { sign_in($user->{email})->code == 401 }, 5),
-      'one more after the first';
-    wait_is(sign_in($user->{email}), 3);
-    cmp_ok $shop->redis->hget(key($user->{email}), 'until') / 1000 - time,
-      '>', 2, 'longer than that';
-    ok wait_for(sub { sign_in($user->{email}, $password)->code == 200 }, 5),
-      'the right one after it';
+    cmp_ok locked($user), '<=', 31, 'the first';
+    for my $nth ('longer', 'but no more than that') {
+        $shop->redis->hdel(key($user->{email}), 'until');    # it is over
+        is sign_in($user->{email})->code, 401, 'one more';
+        wait_is(sign_in($user->{email}), 50);
+        my $for = locked($user);
+        ok $for > 35 && $for <= 51, "$nth: $for s";
+    }
+};
+
+subtest 'they end' => sub {
+    my $soon = gateway("$many shop_lockout 3 delay=1s max=1s;");
+    my $user = $shop->register;
+    sign_in($user->{email}, 'wrong', $soon) for 1 .. 3;
+    ok wait_for(sub {
+        sign_in($user->{email}, 'wrong', $soon)->code == 401;
+    }, 5), 'one more after the first';
+    ok wait_for(sub {
+        sign_in($user->{email}, $password, $soon)->code == 200;
+    }, 5), 'the right one after it';
     is $shop->redis->exists(key($user->{email})), 0, 'all is forgotten';
 };
 
-subtest 'many at once are no way around it' => sub {
-    my $user = $shop->register;
+# how many of so many sign-ins at once got which answer
+sub at_once ($client, $n, $email) {
     my %codes;
-    $t->ua->max_connections(0);
+    $client->ua->max_connections(0);
     Mojo::Promise->all(map {
-            $t->ua->post_p($t->absolute('/api/v1/auth/login') => json =>
-                  {email => $user->{email}, password => 'wrong-password'})
-    } 1 .. 20)->then(sub (@all) { $codes{$_->[0]->res->code}++ for @all })
+            $client->ua->post_p($client->absolute('/api/v1/auth/login') =>
+                  json => {email => $email->(), password => 'wrong-password'})
+    } 1 .. $n)->then(sub (@all) { $codes{$_->[0]->res->code}++ for @all })
       ->wait;
+    return %codes;
+}
+
+subtest 'many at once are no way around it' => sub {
+    my $user  = $shop->register;
+    my %codes = at_once($t, 20, sub { $user->{email} });
     is_deeply \%codes, {401 => 3, 429 => 17}, 'three are checked';
+};
+
+subtest 'nor is a line that is full' => sub {
+    my $busy = gateway("$many shop_lockout 3 delay=30s; shop_hash_queue 1;");
+    my $user = $shop->register;
+    my %all;
+    ok wait_for(sub {
+        my %codes = at_once($busy, 20, sub { $user->{email} });
+        $all{$_} += $codes{$_} for keys %codes;
+        my $last = sign_in($user->{email}, 'wrong', $busy)->code;
+        $all{$last}++;
+        return $last == 429;
+    }), 'locked in the end';
+    is $all{401}, 3, 'three are checked';
+    is_deeply [grep { !/^(?:401|429|503)$/ } keys %all], [],
+      'the others wait, or come again';
 };
 
 subtest 'what proves who one is counts too' => sub {
@@ -91,8 +132,8 @@ subtest 'what proves who one is counts too' => sub {
           ->code, 401, "attempt $_";
     }
     wait_is($t->call(DELETE => '/api/v1/users/me' => $user->{headers} =>
-          json => {current_password => $password}), 2);
-    wait_is(sign_in($user->{email}, $password), 2);
+          json => {current_password => $password}), 30);
+    wait_is(sign_in($user->{email}, $password), 30);
 };
 
 subtest 'a reset opens it' => sub {
@@ -114,16 +155,10 @@ subtest 'a reset opens it' => sub {
 
 subtest 'no attempt where nothing was checked' => sub {
     my $busy = gateway("$many shop_lockout 3; shop_hash_queue 1;");
-    my $user = $shop->register;
     my %codes;
-    $busy->ua->max_connections(0);
     for (1 .. 3) {
-        Mojo::Promise->all(map {
-                $busy->ua->post_p($busy->absolute('/api/v1/auth/login') =>
-                      json => {email => unique_email(), password => 'x'})
-        } 1 .. 30)->then(sub (@all) {
-            $codes{$_->[0]->res->code}++ for @all;
-        })->wait;
+        my %now = at_once($busy, 30, \&unique_email);
+        $codes{$_} += $now{$_} for keys %now;
     }
     is_deeply [sort keys %codes], [401, 503], 'checked or refused';
     is scalar(grep { ($shop->redis->hget($_, 'n') // 1) < 0 }

@@ -130,17 +130,20 @@ subtest 'imported accounts answer in the same time' => sub {
         crypt('not-the-password', '$2y$11$abcdefghijklmnopqrstuu'),
         $email{bcrypt});
 
-    my %time;
-    for (1 .. 3) {
-        push @{$time{$_}}, $spent->($email{$_}) for sort keys %email;
-    }
-    my %least = map { $_ => (sort { $a <=> $b } @{$time{$_}})[0] } keys %time;
-    for my $kind (qw(argon2 nobody)) {
+    # the least of three; of more if something else was in the way
+    my (%time, %least);
+    my $alike = sub ($kind) {
         my $ratio = $least{$kind} / $least{bcrypt};
-        ok $ratio > 0.8 && $ratio < 1.25,
-          sprintf '%s: %.1f ms beside %.1f of bcrypt', $kind,
-          @least{$kind, 'bcrypt'};
+        return $ratio > 0.8 && $ratio < 1.25;
+    };
+    for my $n (1 .. 12) {
+        push @{$time{$_}}, $spent->($email{$_}) for sort keys %email;
+        %least = map { $_ => (sort { $a <=> $b } @{$time{$_}})[0] } keys %time;
+        last if $n >= 3 && $alike->('argon2') && $alike->('nobody');
     }
+    ok $alike->($_), sprintf '%s: %.1f ms beside %.1f of bcrypt', $_,
+      @least{$_, 'bcrypt'}
+      for qw(argon2 nobody);
     cmp_ok $alone, '<', 0.6 * $least{nobody}, 'without bcrypt it is less';
 
     is sign_in($email{bcrypt}, 'not-the-password')->code, 200,

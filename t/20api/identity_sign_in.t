@@ -145,9 +145,9 @@ subtest 'the same answer and time whether there is an account' => sub {
         }
     }
     my ($there, $nobody) =
-      map { (sort { $a <=> $b } @{$time{$_}})[3] } qw(there nobody);
+      map { (sort { $a <=> $b } @{$time{$_}})[0] } qw(there nobody);
     ok abs($there - $nobody) < 0.5 * $there,
-      sprintf 'medians of %.1f and %.1f ms', 1000 * $there, 1000 * $nobody;
+      sprintf 'at best %.1f and %.1f ms', 1000 * $there, 1000 * $nobody;
 };
 
 subtest 'a blocked account, a changed hash' => sub {

@@ -11,8 +11,8 @@ has 'base';
 sub new ($class, $base) {
     my $self = $class->SUPER::new;
     $self->base($base);
-    $self->ua->max_redirects(0)->insecure(1)->inactivity_timeout(30)
-      ->request_timeout(30);
+    $self->ua->max_redirects(0)->insecure(1)->inactivity_timeout(60)
+      ->request_timeout(60);
     return $self;
 }
 

@@ -28,7 +28,7 @@ sub start ($self) {
     $self->tmp(tempdir('shop-test.XXXXXX', TMPDIR => 1, CLEANUP => 0))
       unless $self->tmp;
     chmod 0755, $self->tmp;
-    $self->port(free_port()) unless $self->port;
+    $self->port(free_port(10_240)) unless $self->port;
     $self->state($self->tmp->child('state'));
 
     my %settings = (
@@ -329,16 +329,25 @@ sub log_dirs ($self) {
         map { path($_->log->file)->dirname } @{$self->nginxes});
 }
 
-# a loopback port that nobody listens on
-sub free_port {
+# A loopback port that nobody listens on.  From 10,240 on are those of stacks,
+# which begin to listen long after they have chosen.
+sub free_port ($first = 22_000) {
     require IO::Socket::INET;
     for (1 .. 200) {
-        my $port   = 10_240 + int rand 22_000;
+        my $port   = $first + int rand 10_240;
         my $socket = IO::Socket::INET->new(LocalAddr => '127.0.0.1',
             LocalPort => $port, Proto => 'tcp', Listen => 1);
         return $port if $socket;
     }
     die 'no free port';
+}
+
+# a loopback port that refuses connections, for as long as the socket is kept
+sub closed_port {
+    require IO::Socket::INET;
+    my $socket = IO::Socket::INET->new(LocalAddr => '127.0.0.1',
+        Proto => 'tcp') or die "socket: $!";
+    return ($socket->sockport, $socket);
 }
 
 1;
