@@ -94,7 +94,7 @@ answers() { (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 free_port() {
     local port
     while :; do
-        port=$((10240 + (RANDOM * 32768 + RANDOM) % 22000))
+        port=$((10240 + (RANDOM * 32768 + RANDOM) % 11760))
         [[ " ${taken_ports-} " != *" $port "* ]] || continue
         answers $port || break
     done
