@@ -9,6 +9,7 @@
 #include <ngx_config.h>
 #include <ngx_core.h>
 #include <ngx_http.h>
+#include "ngx_shop_challenge.h"
 #include "ngx_shop_code.h"
 #include "ngx_shop_endpoint.h"
 #include "ngx_shop_secret.h"
@@ -40,6 +41,14 @@ typedef struct {
     const char              *step;       /* of an authenticator's code */
     const char              *recovery;   /* hash of a recovery code */
 } ngx_http_shop_identity_code_t;
+
+/* What a browser and its authenticator answer. */
+typedef struct {
+    ngx_shop_webauthn_site_t    site;    /* set by the caller */
+    ngx_shop_webauthn_client_t  client;
+    u_char                   hash[NGX_SHOP_CHALLENGE_HASH + 1];
+    time_t                   expires;    /* of the challenge */
+} ngx_http_shop_identity_ceremony_t;
 
 
 /* mfa.c, passkey.c: endpoints */
@@ -76,11 +85,16 @@ ngx_int_t ngx_http_shop_identity_code(ngx_shop_request_t *sr,
     ngx_http_shop_identity_code_t *code);
 
 /* passkey.c: making passkeys; where a request happens (NGX_DECLINED: at no
-   host that can have passkeys; it was answered) */
+   host that can have passkeys; it was answered); reads clientDataJSON, which
+   has to be of this site and answer a challenge for NGX_SHOP_CHALLENGE_MAKE or
+   SIGN: NULL, or what the credential has or does instead */
 ngx_int_t ngx_http_shop_identity_passkey_options(ngx_shop_request_t *sr);
 ngx_int_t ngx_http_shop_identity_passkey_add(ngx_shop_request_t *sr);
 ngx_int_t ngx_http_shop_identity_site(ngx_shop_request_t *sr,
     ngx_shop_webauthn_site_t *site);
+const char *ngx_http_shop_identity_ceremony(ngx_shop_request_t *sr,
+    json_t *response, ngx_uint_t purpose,
+    ngx_http_shop_identity_ceremony_t *ceremony);
 
 /* passkey_sign_in.c */
 ngx_int_t ngx_http_shop_identity_passkey_ask(ngx_shop_request_t *sr);

@@ -3,7 +3,6 @@
  */
 
 #include "ngx_http_shop_identity.h"
-#include "ngx_shop_challenge.h"
 
 
 #define NGX_HTTP_SHOP_CREDENTIAL_MAX  24576   /* bytes of its JSON */
@@ -13,11 +12,8 @@
 
 /* A passkey that is made; lives in r->pool. */
 typedef struct {
-    ngx_shop_webauthn_site_t    site;
-    ngx_shop_webauthn_client_t  client;
-    ngx_shop_webauthn_made_t    made;
-    u_char                   hash[NGX_SHOP_CHALLENGE_HASH + 1];
-    time_t                   expires;
+    ngx_http_shop_identity_ceremony_t  ceremony;
+    ngx_shop_webauthn_made_t made;
     u_char                   object[NGX_SHOP_WEBAUTHN_OBJECT];
 } ngx_http_shop_identity_passkey_t;
 
@@ -189,7 +185,7 @@ ngx_http_shop_identity_passkey_add(ngx_shop_request_t *sr)
 
     sr->ctx = passkey;
 
-    if (ngx_http_shop_identity_site(sr, &passkey->site) != NGX_OK) {
+    if (ngx_http_shop_identity_site(sr, &passkey->ceremony.site) != NGX_OK) {
         return NGX_DONE;
     }
 
@@ -279,61 +275,85 @@ ngx_http_shop_identity_is_name(ngx_str_t *host)
 }
 
 
-static const char *
-ngx_http_shop_identity_passkey_read(ngx_shop_request_t *sr,
-    ngx_http_shop_identity_passkey_t *passkey)
+const char *
+ngx_http_shop_identity_ceremony(ngx_shop_request_t *sr, json_t *response,
+    ngx_uint_t purpose, ngx_http_shop_identity_ceremony_t *ceremony)
 {
-    json_t                *response;
-    u_char                *bytes;
+    u_char                 bytes[NGX_SHOP_WEBAUTHN_CLIENT];
     ngx_str_t              text;
+    ngx_uint_t             made;
     const char            *why;
     const ngx_array_t     *keys;
     ngx_shop_challenge_t   of;
 
     keys = &ngx_http_shop_identity_conf(sr)->mfa.keys;
-    bytes = passkey->object;
+    made = (purpose == NGX_SHOP_CHALLENGE_MAKE);
     text.data = bytes;
 
-    response = json_object_get(ngx_shop_body(sr, "credential"), "response");
-
     if (ngx_shop_webauthn_bytes(response, "clientDataJSON", bytes,
-                                NGX_SHOP_WEBAUTHN_CLIENT, &text.len)
+                                sizeof(bytes), &text.len)
         != NGX_OK)
     {
         return "has no good response.clientDataJSON";
     }
 
-    why = ngx_shop_webauthn_client(&text, "webauthn.create", &passkey->site,
-                                   &passkey->client);
+    why = ngx_shop_webauthn_client(&text,
+                                   made ? "webauthn.create" : "webauthn.get",
+                                   &ceremony->site, &ceremony->client);
     if (why) {
         return why;
     }
 
-    of.purpose = NGX_SHOP_CHALLENGE_MAKE;
-    of.host = passkey->site.rp;
-    of.account = sr->claims.user;
+    of.purpose = purpose;
+    of.host = ceremony->site.rp;
+    ngx_str_set(&of.account, "");
 
-    text.data = passkey->client.challenge;
-    text.len = passkey->client.len;
-
-    if (ngx_shop_challenge_check(keys->elts, keys->nelts, &of, ngx_time(),
-                                 &text, passkey->hash, &passkey->expires)
-        != NGX_OK)
-    {
-        return "answers no challenge of this account, or too late";
+    if (made) {
+        of.account = sr->claims.user;
     }
 
-    text.data = bytes;
+    text.data = ceremony->client.challenge;
+    text.len = ceremony->client.len;
 
-    if (ngx_shop_webauthn_bytes(response, "attestationObject", bytes,
+    if (ngx_shop_challenge_check(keys->elts, keys->nelts, &of, ngx_time(),
+                                 &text, ceremony->hash, &ceremony->expires)
+        != NGX_OK)
+    {
+        return "answers no challenge of this shop, or too late";
+    }
+
+    return NULL;
+}
+
+
+static const char *
+ngx_http_shop_identity_passkey_read(ngx_shop_request_t *sr,
+    ngx_http_shop_identity_passkey_t *passkey)
+{
+    json_t      *response;
+    ngx_str_t    text;
+    const char  *why;
+
+    response = json_object_get(ngx_shop_body(sr, "credential"), "response");
+
+    why = ngx_http_shop_identity_ceremony(sr, response,
+                                          NGX_SHOP_CHALLENGE_MAKE,
+                                          &passkey->ceremony);
+    if (why) {
+        return why;
+    }
+
+    text.data = passkey->object;
+
+    if (ngx_shop_webauthn_bytes(response, "attestationObject", text.data,
                                 NGX_SHOP_WEBAUTHN_OBJECT, &text.len)
         != NGX_OK)
     {
         return "has no good response.attestationObject";
     }
 
-    return ngx_shop_webauthn_make(&text, &passkey->site, &passkey->client,
-                                  &passkey->made);
+    return ngx_shop_webauthn_make(&text, &passkey->ceremony.site,
+                                  &passkey->ceremony.client, &passkey->made);
 }
 
 
@@ -344,9 +364,10 @@ ngx_http_shop_identity_passkey_put(ngx_shop_request_t *sr,
     ngx_uint_t    n;
     const char   *extra[5], **params;
 
-    extra[0] = (const char *) passkey->hash;
-    extra[1] = ngx_shop_session_seconds(sr->r->pool, passkey->expires);
-    extra[2] = (const char *) passkey->site.rp.data;
+    extra[0] = (const char *) passkey->ceremony.hash;
+    extra[1] = ngx_shop_session_seconds(sr->r->pool,
+                                        passkey->ceremony.expires);
+    extra[2] = (const char *) passkey->ceremony.site.rp.data;
     extra[3] = ngx_http_shop_identity_passkey_text(sr, passkey);
     extra[4] = ngx_shop_body_text(sr, "name");
 

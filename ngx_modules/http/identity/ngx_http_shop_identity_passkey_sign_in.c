@@ -3,7 +3,6 @@
  */
 
 #include "ngx_http_shop_identity.h"
-#include "ngx_shop_challenge.h"
 
 
 #define NGX_HTTP_SHOP_PASSKEY_OPTIONS                                       \
@@ -17,15 +16,12 @@
 /* A sign-in; lives in r->pool.  The context of grant.c comes first. */
 typedef struct {
     ngx_http_shop_identity_ctx_t  ctx;
-    ngx_shop_webauthn_site_t    site;
-    ngx_shop_webauthn_client_t  client;
-    ngx_shop_webauthn_state_t   state;
+    ngx_http_shop_identity_ceremony_t  ceremony;
+    ngx_shop_webauthn_state_t  state;
     ngx_str_t                data;
     ngx_str_t                sig;
     const char              *id;         /* of the credential, a bytea */
     const char              *passkey;    /* uuid of its row, or NULL */
-    time_t                   expires;
-    u_char                   hash[NGX_SHOP_CHALLENGE_HASH + 1];
     u_char                   user[2 * NGX_HTTP_SHOP_USER_LEN];
     u_char                   data_bytes[NGX_SHOP_WEBAUTHN_DATA];
     u_char                   sig_bytes[NGX_SHOP_WEBAUTHN_SIG];
@@ -38,9 +34,6 @@ static const char *ngx_http_shop_identity_assertion_id(
     ngx_shop_request_t *sr, json_t *credential);
 static ngx_int_t ngx_http_shop_identity_assertion_user(json_t *response,
     ngx_http_shop_identity_assertion_t *a);
-static const char *ngx_http_shop_identity_assertion_client(
-    ngx_shop_request_t *sr, ngx_http_shop_identity_assertion_t *a,
-    json_t *response);
 static ngx_int_t ngx_http_shop_identity_assertion_found(
     ngx_shop_request_t *sr, ngx_shop_pg_query_t *q);
 static ngx_uint_t ngx_http_shop_identity_assertion_is(
@@ -129,7 +122,7 @@ ngx_http_shop_identity_passkey_sign_in(ngx_shop_request_t *sr)
     a->ctx.status = NGX_HTTP_OK;
     sr->ctx = a;
 
-    if (ngx_http_shop_identity_site(sr, &a->site) != NGX_OK) {
+    if (ngx_http_shop_identity_site(sr, &a->ceremony.site) != NGX_OK) {
         return NGX_DONE;
     }
 
@@ -140,7 +133,7 @@ ngx_http_shop_identity_passkey_sign_in(ngx_shop_request_t *sr)
     }
 
     params[0] = a->id;
-    params[1] = (const char *) a->site.rp.data;
+    params[1] = (const char *) a->ceremony.site.rp.data;
 
     return ngx_shop_run(sr, NGX_SHOP_PG_WRITE,
                         ngx_http_shop_identity_conf(sr)->mfa.passkey_find, 2,
@@ -164,7 +157,9 @@ ngx_http_shop_identity_assertion_read(ngx_shop_request_t *sr,
         return "has no good rawId";
     }
 
-    why = ngx_http_shop_identity_assertion_client(sr, a, response);
+    why = ngx_http_shop_identity_ceremony(sr, response,
+                                          NGX_SHOP_CHALLENGE_SIGN,
+                                          &a->ceremony);
     if (why) {
         return why;
     }
@@ -241,50 +236,6 @@ ngx_http_shop_identity_assertion_user(json_t *response,
 }
 
 
-static const char *
-ngx_http_shop_identity_assertion_client(ngx_shop_request_t *sr,
-    ngx_http_shop_identity_assertion_t *a, json_t *response)
-{
-    u_char                 bytes[NGX_SHOP_WEBAUTHN_CLIENT];
-    ngx_str_t              text;
-    const char            *why;
-    const ngx_array_t     *keys;
-    ngx_shop_challenge_t   of;
-
-    keys = &ngx_http_shop_identity_conf(sr)->mfa.keys;
-    text.data = bytes;
-
-    if (ngx_shop_webauthn_bytes(response, "clientDataJSON", bytes,
-                                sizeof(bytes), &text.len)
-        != NGX_OK)
-    {
-        return "has no good response.clientDataJSON";
-    }
-
-    why = ngx_shop_webauthn_client(&text, "webauthn.get", &a->site,
-                                   &a->client);
-    if (why) {
-        return why;
-    }
-
-    of.purpose = NGX_SHOP_CHALLENGE_SIGN;
-    of.host = a->site.rp;
-    ngx_str_set(&of.account, "");
-
-    text.data = a->client.challenge;
-    text.len = a->client.len;
-
-    if (ngx_shop_challenge_check(keys->elts, keys->nelts, &of, ngx_time(),
-                                 &text, a->hash, &a->expires)
-        != NGX_OK)
-    {
-        return "answers no challenge of this shop, or too late";
-    }
-
-    return NULL;
-}
-
-
 static ngx_int_t
 ngx_http_shop_identity_assertion_found(ngx_shop_request_t *sr,
     ngx_shop_pg_query_t *q)
@@ -354,7 +305,8 @@ ngx_http_shop_identity_assertion_is(ngx_http_shop_identity_assertion_t *a,
         bytes[i] = (u_char) ngx_hextoi((u_char *) text + 2 * i, 2);
     }
 
-    return ngx_shop_webauthn_check(&a->data, &a->sig, &a->site, &a->client,
+    return ngx_shop_webauthn_check(&a->data, &a->sig, &a->ceremony.site,
+                                   &a->ceremony.client,
                                    atoi(PQgetvalue(res, 0, 3)), &key)
            == NULL;
 }
@@ -368,8 +320,8 @@ ngx_http_shop_identity_assertion_open(ngx_shop_request_t *sr,
     const char   *extra[7], **params;
 
     extra[0] = a->passkey;
-    extra[1] = (const char *) a->hash;
-    extra[2] = ngx_shop_session_seconds(sr->r->pool, a->expires);
+    extra[1] = (const char *) a->ceremony.hash;
+    extra[2] = ngx_shop_session_seconds(sr->r->pool, a->ceremony.expires);
     extra[3] = ngx_shop_session_seconds(sr->r->pool, a->state.count);
     extra[4] = a->state.verified ? "t" : "f";
     extra[5] = a->state.backed_up ? "t" : "f";

@@ -10,7 +10,7 @@
 
 
 static const char **ngx_http_shop_revoke_params(ngx_shop_request_t *sr,
-    ngx_http_shop_oauth_t *ctx);
+    ngx_int_t *rc);
 static ngx_int_t ngx_http_shop_revoke_shown(ngx_shop_request_t *sr,
     ngx_http_shop_oauth_t *ctx, const char **params);
 static ngx_int_t ngx_http_shop_revoke_done(ngx_shop_request_t *sr,
@@ -33,23 +33,12 @@ static const ngx_shop_bind_t  ngx_http_shop_revoke_bind[] = {
 ngx_int_t
 ngx_http_shop_oauth_revoke(ngx_shop_request_t *sr)
 {
-    ngx_int_t                rc;
-    const char             **params;
-    ngx_http_shop_oauth_t   *ctx;
+    ngx_int_t     rc;
+    const char  **params;
 
-    ctx = ngx_http_shop_oauth_begin(sr, &rc);
-    if (ctx == NULL) {
-        return rc;
-    }
-
-    if (ngx_shop_form_get(&ctx->form, "token") == NULL) {
-        return ngx_http_shop_oauth_error(sr, "invalid_request",
-                                         "token is missing");
-    }
-
-    params = ngx_http_shop_revoke_params(sr, ctx);
+    params = ngx_http_shop_revoke_params(sr, &rc);
     if (params == NULL) {
-        return NGX_HTTP_INTERNAL_SERVER_ERROR;
+        return rc;
     }
 
     params[7] = ngx_http_shop_oauth_origin(sr);
@@ -60,12 +49,27 @@ ngx_http_shop_oauth_revoke(ngx_shop_request_t *sr)
 }
 
 
+/* Of the statements of both; NULL: *rc is what the handler returns. */
+
 static const char **
-ngx_http_shop_revoke_params(ngx_shop_request_t *sr,
-    ngx_http_shop_oauth_t *ctx)
+ngx_http_shop_revoke_params(ngx_shop_request_t *sr, ngx_int_t *rc)
 {
-    ngx_uint_t    n;
-    const char  **bound, **params;
+    ngx_uint_t              n;
+    const char            **bound, **params;
+    ngx_http_shop_oauth_t  *ctx;
+
+    ctx = ngx_http_shop_oauth_begin(sr, rc);
+    if (ctx == NULL) {
+        return NULL;
+    }
+
+    if (ngx_shop_form_get(&ctx->form, "token") == NULL) {
+        *rc = ngx_http_shop_oauth_error(sr, "invalid_request",
+                                        "token is missing");
+        return NULL;
+    }
+
+    *rc = NGX_HTTP_INTERNAL_SERVER_ERROR;
 
     bound = ngx_shop_params(sr, ngx_http_shop_revoke_bind, &n);
     params = ngx_pcalloc(sr->r->pool,
@@ -150,20 +154,12 @@ ngx_http_shop_oauth_introspect(ngx_shop_request_t *sr)
     const char             **params;
     ngx_http_shop_oauth_t   *ctx;
 
-    ctx = ngx_http_shop_oauth_begin(sr, &rc);
-    if (ctx == NULL) {
+    params = ngx_http_shop_revoke_params(sr, &rc);
+    if (params == NULL) {
         return rc;
     }
 
-    if (ngx_shop_form_get(&ctx->form, "token") == NULL) {
-        return ngx_http_shop_oauth_error(sr, "invalid_request",
-                                         "token is missing");
-    }
-
-    params = ngx_http_shop_revoke_params(sr, ctx);
-    if (params == NULL) {
-        return NGX_HTTP_INTERNAL_SERVER_ERROR;
-    }
+    ctx = sr->ctx;
 
     if (ctx->access) {
         params[7] = (const char *) ctx->claims.client.data;
