@@ -171,10 +171,28 @@ subtest 'text' => sub {
     $t->get_ok('/api/v1/products/search?query=zzzqqqxxx')->status_is(200)
       ->json_is('/items' => [])->json_is('/next_cursor' => undef);
     $t->get_ok('/api/v1/products/search?query=the')->status_is(200);
+    for my $query ('the', 'a', 'for a', 'mit der') {
+        $t->get_ok("/api/v1/products/search?query=$query $word")
+          ->status_is(200);
+        is @{ids()}, 6, "'$query' asks for nothing";
+    }
     $t->get_ok('/api/v1/products/search?query=%27%3A*%20%26%20%21%28%7C')
       ->status_is(200, 'operators are only text');
     $t->get_ok('/api/v1/products/search')->problem_is(422 => 'invalid_input')
       ->json_is('/errors/0/parameter' => 'query');
+};
+
+# what looks like the beginning of a word, or a word misspelt, may be neither
+subtest 'parts of a SKU' => sub {
+    for my $sku ('C-9lamp-' . unique_id, 'GUITER-' . unique_id) {
+        $t->post_ok('/api/v1/products' => $admin => json =>
+              {name => "Own $word", price => 1, stock => 1, sku => $sku})
+          ->status_is(201);
+        my $id = $t->value('/id');
+        $t->get_ok("/api/v1/products/search?query=$sku")
+          ->json_is('/items/0/id' => $id, "found by $sku");
+        $t->delete_ok("/api/v1/products/$id" => $admin)->status_is(204);
+    }
 };
 
 subtest 'seen at once' => sub {

@@ -21,7 +21,8 @@ begin
               order by b.word <> expand.word, b.documents desc, b.word
               limit case when unfinished then 5 else 12 end) as c;
     end if;
-    if words is null and length(word) > 2 then
+    -- what has digits is no word that is misspelt
+    if words is null and length(word) > 2 and word !~ '[0-9]' then
         select array_agg(n.word), sum(n.documents) into words, documents
             from search.nearest(store, word) as n;
     end if;
@@ -29,6 +30,9 @@ begin
         -- a number, or nothing that there is
         words := array[word];
         documents := case when word ~ '[0-9]' then 1000 else 0 end;
+    elsif not unfinished and word <> all (words) then
+        -- it may be a part of a SKU, which the vocabulary doesn't have
+        words := word || words;
     end if;
 end
 $$;
