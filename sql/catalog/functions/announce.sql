@@ -1,4 +1,7 @@
-create or replace function catalog.announce(products bigint[])
+drop function if exists catalog.announce(bigint[]);
+
+create or replace function catalog.announce(products bigint[],
+                                            made boolean default false)
     returns void
     language plpgsql volatile
     set search_path = pg_catalog, pg_temp
@@ -6,7 +9,7 @@ create or replace function catalog.announce(products bigint[])
     set plan_cache_mode = force_generic_plan
 as $$
 begin
-    perform catalog.render(products);
+    perform catalog.render(products, made);
 
     insert into ops.outbox (topic, key, seq, type, store_id, data)
     select 'shop.catalog', p.id::text, p.version, 'product.changed',
@@ -23,4 +26,4 @@ $$;
 
 comment on function catalog.announce is
     'products of a new version are rendered and indexed, and everybody hears'
-    ' of it';
+    ' of it; made: all of them are new';

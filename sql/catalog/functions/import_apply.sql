@@ -38,7 +38,9 @@ begin
     order by r.product_id;
 
     -- last of all: what renders, indexes and announces them
-    perform catalog.announce(touched) where touched <> '{}';
+    perform catalog.announce(touched, not exists (
+                select from unnest(rows) as r where not r.made))
+        where touched <> '{}';
 end
 $$;
 

@@ -1,8 +1,18 @@
-create or replace function catalog.render_bodies(products bigint[])
+drop function if exists catalog.render_bodies(bigint[]);
+
+create or replace function catalog.render_bodies(products bigint[],
+                                                 made boolean default false)
     returns void
     language plpgsql volatile
 as $$
 begin
+    if made then
+        insert into catalog.rendered (product_id, currency, store_id, version,
+                                      published, seller_id, stamp, body,
+                                      fallback)
+        select * from catalog.bodies_of(products);
+        return;
+    end if;
     delete from catalog.rendered r
     where r.product_id = any (products) and not exists (
         select from catalog.product p
@@ -15,31 +25,7 @@ begin
     insert into catalog.rendered (product_id, currency, store_id, version,
                                   published, seller_id, stamp, body,
                                   fallback)
-    with v as materialized (
-        select * from catalog.variants_json(products)
-    ), category as materialized (
-        select k.id, replace(catalog.category_ref(k.id)::text, '%', '%%')
-                   as ref
-        from (select distinct v.category_id as id from v) as k
-    )
-    -- joined by one number each: joined by store as well, the plan may become
-    -- one that compares all variants with all products
-    select t.id, v.currency, v.store_id, t.version, t.published, t.seller_id,
-           hashtext(b.body), b.body, v.usual
-    from v
-    join catalog.product_texts(products) as t on t.id = v.product_id
-    left join category k on k.id = v.category_id
-    cross join lateral (
-        select concat(t.head,
-            ', "category" : ', coalesce(k.ref, 'null'),
-            ', "price" : ',
-            coalesce(api.money(v.price, v.priced)::text, 'null'),
-            ', "compare_at_price" : ',
-            coalesce(api.money(v.compare_at, v.priced)::text, 'null'),
-            ', ', t.tail,
-            ', "variants" : [', v.body, '], "in_stock" : %1$s}')
-        offset 0) as b (body)
-    where v.home or v.price is not null
+    select * from catalog.bodies_of(products)
     on conflict (product_id, store_id, currency) do update
     set version = excluded.version, published = excluded.published,
         seller_id = excluded.seller_id, stamp = excluded.stamp,
@@ -48,4 +34,5 @@ end
 $$;
 
 comment on function catalog.render_bodies is
-    'the detail of products in every currency of the stores that show them';
+    'keeps the detail of products; made: they are new, and nobody else knows'
+    ' of them';

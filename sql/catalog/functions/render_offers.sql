@@ -1,4 +1,7 @@
-create or replace function catalog.render_offers(products bigint[])
+drop function if exists catalog.render_offers(bigint[]);
+
+create or replace function catalog.render_offers(products bigint[],
+                                                 made boolean default false)
     returns void
     language plpgsql volatile
 as $$
@@ -6,6 +9,10 @@ declare
     offers catalog.offer[] := array(
         select o from catalog.offers_of(products) as o);
 begin
+    if made then
+        insert into catalog.offer select n.* from unnest(offers) as n;
+        return;
+    end if;
     delete from catalog.offer o
     where o.product_id = any (products) and not exists (
         select from unnest(offers) as n
@@ -30,4 +37,4 @@ $$;
 
 comment on function catalog.render_offers is
     'keeps what may be sold of products; a row that stays the same is not'
-    ' written';
+    ' written; made: they are new';

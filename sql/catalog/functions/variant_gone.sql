@@ -5,12 +5,14 @@ create or replace function catalog.variant_gone()
 as $$
 begin
     delete from catalog.offer o using gone g where o.variant_id = g.id;
+    delete from pricing.history h using gone g where h.variant_id = g.id;
     return null;
 end
 $$;
 
 comment on function catalog.variant_gone is
-    'trigger: variants that were removed are not for sale';
+    'trigger: variants that were removed are not for sale, and have no history'
+    ' of prices';
 
 create or replace trigger variant_gone
     after delete on catalog.variant

@@ -31,9 +31,15 @@ begin
     else
         moves := array(
             select row(r.store_id, c, r.currency, t.token, max(t.label),
-                       case when tg_op = 'INSERT' then count(*)
-                            else -count(*) end)::search.facet_move
-            from rows r, unnest(0 || r.category_path) as c,
+                       case when tg_op = 'INSERT' then sum(r.n)
+                            else -sum(r.n) end)::search.facet_move
+            from (
+                -- many have the same
+                select e.store_id, e.category_path, e.currency, e.tokens,
+                       e.labels, count(*) as n
+                from rows e
+                group by 1, 2, 3, 4, 5) as r,
+                 unnest(0 || r.category_path) as c,
                  unnest(''::text || r.tokens, ''::text || r.labels)
                      as t (token, label)
             group by r.store_id, c, r.currency, t.token);

@@ -1,39 +1,22 @@
-create or replace function search.index_facts(products bigint[])
+drop function if exists search.index_facts(bigint[]);
+
+create or replace function search.index_facts(products bigint[],
+                                              made boolean default false)
     returns void
     language plpgsql volatile
 as $$
 begin
+    if made then
+        insert into search.fact (product_id, store_id, newest, rating, sold,
+            in_stock, best, path, shown, prices, keys, start, head, numbers,
+            words, vocabulary)
+        select * from search.facts_of(products);
+        return;
+    end if;
     insert into search.fact as f (product_id, store_id, newest, rating, sold,
         in_stock, best, path, shown, prices, keys, start, head, numbers, words,
         vocabulary)
-    select k.product_id, k.store_id, e.newest, e.rating,
-           x.sold, e.in_stock, x.best, k.path, k.shown,
-           array(select (select n.price from search.entry n
-                         where n.product_id = k.product_id
-                         and n.store_id = k.store_id and n.currency = c.code)
-                 from unnest((select s.currencies from store.store s
-                              where s.id = k.store_id))
-                     with ordinality as c (code, place)
-                 order by c.place),
-           k.keys, t.start, t.head,
-           case when p.attributes <> '{}' then (
-               select jsonb_object_agg(lower(n.name), n.value)
-               from search.numbers_of(array[p.id]) as n) end,
-           t.words, t.vocabulary
-    from search.keys_of(products) as k
-    join search.texts_of(products) as t on t.product_id = k.product_id
-        and t.store_id = k.store_id
-    join catalog.product p on p.id = k.product_id
-    cross join lateral (
-        select n.newest, n.rating, n.in_stock
-        from search.entry n
-        where n.product_id = k.product_id and n.store_id = k.store_id
-        order by n.currency limit 1) as e
-    cross join lateral (
-        select coalesce(max(search.scale(s.pieces)), 0) as sold,
-               coalesce(bool_or(s.best), false) as best
-        from search.sale s where s.product_id = k.product_id) as x
-    order by k.product_id, k.store_id
+    select * from search.facts_of(products)
     on conflict (product_id, store_id) do update
     set newest = excluded.newest, rating = excluded.rating,
         in_stock = excluded.in_stock, path = excluded.path,
@@ -52,4 +35,4 @@ $$;
 
 comment on function search.index_facts is
     'what filters, facets and text search read, after the entries; what stays'
-    ' the same is not written';
+    ' the same is not written; made: the products are new';

@@ -21,10 +21,12 @@ begin
         select d.store_id, d.path, c.head, c.about
         from (select distinct e.store_id, e.path from entry e) as d
         cross join lateral search.category_texts(d.store_id, d.path) as c
+    ), shop as materialized (
+        select s.id, s.locales, search.language(s.locales[1]) as config
+        from store.store s
     ), text as materialized (
         select e.product_id, e.store_id, e.path, p.translations, p.type_id,
-               p.attributes, s.locales,
-               search.language(s.locales[1]) as config,
+               p.attributes, s.locales, s.config,
                search.normal(p.name) as names,
                search.normal(nullif(concat_ws(' ',
                    nullif(array_to_string(p.tags, ' '), ''),
@@ -40,7 +42,7 @@ begin
                    as codes
         from entry e
         join catalog.product p on p.id = e.product_id
-        join store.store s on s.id = e.store_id
+        join shop s on s.id = e.store_id
     ), made as materialized (
         select t.product_id, t.store_id, left(t.names, 60) as start,
                setweight(to_tsvector(t.config, t.names), 'A') || c.head
