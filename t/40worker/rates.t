@@ -13,13 +13,12 @@ use Mojo::UserAgent;
 use Mojolicious;
 use Time::HiRes qw(time);
 
-my ($pid, $port);
+my ($pid, $port, $socket);
 
 BEGIN {
     require IO::Socket::INET;
-    my $socket = IO::Socket::INET->new(Listen => 5, LocalAddr => '127.0.0.1');
+    $socket = IO::Socket::INET->new(Listen => 5, LocalAddr => '127.0.0.1');
     $port = $socket->sockport;
-    close $socket;
 }
 
 use ShopTest;
@@ -86,7 +85,7 @@ if (!$pid) {
         $says{$mode}->($c, xml(sprintf('2026-10-%02d', $day), "1.$day"));
     });
     Mojo::Server::Daemon->new(app => $app, silent => 1,
-        listen => ["http://127.0.0.1:$port"])->run;
+        listen => ['http://127.0.0.1?fd=' . fileno $socket])->run;
     exit;
 }
 END { kill KILL => $pid if $pid && $$ == $parent }

@@ -10,14 +10,13 @@ use lib 't/lib';
 use Mojo::Server::Daemon;
 use Mojolicious;
 
-my ($pid, $port);
+my ($pid, $port, $socket);
 
 BEGIN {
     # a registry of the test's own: MS_UNAVAILABLE at first, then an answer
     require IO::Socket::INET;
-    my $socket = IO::Socket::INET->new(Listen => 5, LocalAddr => '127.0.0.1');
+    $socket = IO::Socket::INET->new(Listen => 5, LocalAddr => '127.0.0.1');
     $port = $socket->sockport;
-    close $socket;
 }
 
 use ShopTest -private => {SHOP_VAT_REGISTRY => "http://127.0.0.1:$port"};
@@ -40,7 +39,7 @@ if (!$pid) {
                 name => 'ACME GmbH', tries => $n});
     });
     Mojo::Server::Daemon->new(app => $app, silent => 1,
-        listen => ["http://127.0.0.1:$port"])->run;
+        listen => ['http://127.0.0.1?fd=' . fileno $socket])->run;
     exit;
 }
 END { kill KILL => $pid if $pid && $$ == $parent }
