@@ -12,7 +12,6 @@ begin
                               and f.store_id = e.store_id)
             limit 1000);
         exit when batch = '{}';
-        perform search.put_keys(batch);
         perform search.index_facts(batch);
     end loop;
     perform search.mark_best()

@@ -25,9 +25,9 @@ begin
         select concat(t.head,
             ', "category" : ', coalesce(k.ref, 'null'),
             ', "price" : ',
-            coalesce(api.money(v.price, v.priced)::text, 'null'),
+            coalesce(api.money_text(v.price, v.priced), 'null'),
             ', "compare_at_price" : ',
-            coalesce(api.money(v.compare_at, v.priced)::text, 'null'),
+            coalesce(api.money_text(v.compare_at, v.priced), 'null'),
             ', ', t.tail,
             ', "variants" : [', v.body, '], "in_stock" : %1$s}')
         offset 0) as b (body)

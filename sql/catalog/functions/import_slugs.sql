@@ -7,20 +7,22 @@ as $$
 begin
     perform catalog.slug_left(store, 'product', n.id, n.old, n.new)
     from (
-        select p.id, case when bool_or(r.made) then null else p.slug end
-                   as old,
-               case when bool_or(r.made) then p.slug
-                    else (array_agg(r.cells ->> 'slug' order by r.line desc)
-                              filter (where r.cells ? 'slug'))[1] end as new
+        select p.id, null as old, p.slug as new
         from unnest(rows) as r
         join catalog.product p on p.id = r.product_id
-        where r.made or r.cells ? 'slug'
+        where r.made and exists (
+            select from catalog.former_slug f where f.store_id = store
+            and f.kind = 'product' and f.slug = p.slug)
+        group by p.id
+        union all
+        select p.id, p.slug, (array_agg(r.cells ->> 'slug'
+                                        order by r.line desc))[1]
+        from unnest(rows) as r
+        join catalog.product p on p.id = r.product_id
+        where not r.made and r.cells ? 'slug'
         group by p.id
     ) as n
     where n.old is distinct from n.new
-    and (n.old is not null or exists (
-        select from catalog.former_slug f where f.store_id = store
-        and f.kind = 'product' and f.slug = n.new))
     order by n.id;
 end
 $$;

@@ -12,15 +12,15 @@ begin
     with t as materialized (
         select p.id, p.version, p.status = 'published' as published,
                p.seller_id,
-               replace(left(json_build_object(
-                   'id', p.id::text,
-                   'slug', p.slug,
-                   'name', p.name,
-                   'description', p.description,
-                   'status', p.status)::text, -1), '%', '%%') as head,
-               replace(left(substr(json_build_object(
-                   'tax_class', p.tax_class,
-                   'images', (
+               replace(concat(
+                   '{"id" : "', p.id,
+                   '", "slug" : "', p.slug,
+                   '", "name" : ', to_json(p.name),
+                   ', "description" : ', to_json(p.description),
+                   ', "status" : "', p.status, '"'), '%', '%%') as head,
+               replace(concat(
+                   '"tax_class" : ', to_json(p.tax_class),
+                   ', "images" : ', (
                        select coalesce(json_agg(json_build_object(
                                   'id', i.id::text, 'url', i.url,
                                   'srcset', media.srcset(i.url, i.width),
@@ -30,25 +30,32 @@ begin
                                   'status', media.status(i.state))
                                   order by i.position, i.id), '[]')
                        from catalog.picture i where i.product_id = p.id),
-                   'options', (
+                   ', "options" : ', (
                        select coalesce(json_agg(json_build_object(
                                   'name', o.name, 'values', o.values)
                                   order by o.position), '[]')
                        from catalog.option o where o.product_id = p.id),
-                   'type', catalog.type_ref(p.type_id),
-                   'attributes', p.attributes,
-                   'specifications', catalog.specifications(p.type_id,
-                                                            p.attributes),
-                   'rating', catalog.rating(p.rating_counts),
-                   'seller_id', p.seller_id,
-                   'seo', p.seo,
-                   'metadata', p.metadata,
-                   'tags', p.tags,
-                   'publish_at', api.time(p.publish_at),
-                   'unpublish_at', api.time(p.unpublish_at),
-                   'created_at', api.time(p.created_at),
-                   'updated_at', api.time(p.updated_at)
-               )::text, 2), -1), '%', '%%') as tail
+                   ', "type" : ', case when p.type_id is null then 'null'
+                       else catalog.type_ref(p.type_id)::text end,
+                   ', "attributes" : ', p.attributes,
+                   ', "specifications" : ', case when p.type_id is null
+                       then '[]' else catalog.specifications(p.type_id,
+                           p.attributes)::text end,
+                   ', "rating" : ', case when p.rating_count = 0
+                       then (select catalog.rating('{0,0,0,0,0}')::text)
+                       else catalog.rating(p.rating_counts)::text end,
+                   ', "seller_id" : ', coalesce('"' || p.seller_id || '"',
+                                                'null'),
+                   ', "seo" : ', p.seo,
+                   ', "metadata" : ', p.metadata,
+                   ', "tags" : ', to_json(p.tags),
+                   ', "publish_at" : ', coalesce(
+                       '"' || api.time(p.publish_at) || '"', 'null'),
+                   ', "unpublish_at" : ', coalesce(
+                       '"' || api.time(p.unpublish_at) || '"', 'null'),
+                   ', "created_at" : "', api.time(p.created_at),
+                   '", "updated_at" : "', api.time(p.updated_at), '"'
+               ), '%', '%%') as tail
         from catalog.product p
         where p.id = any (products) and p.deleted_at is null
     )

@@ -14,23 +14,23 @@ begin
     with v as materialized (
         -- what is the same in every currency
         select n.product_id, n.id, n.position, n.slot,
-               replace(left(json_build_object(
-                   'id', n.id::text,
-                   'sku', n.sku,
-                   'barcode', n.barcode,
-                   'options', (
+               replace(concat(
+                   '{"id" : "', n.id,
+                   '", "sku" : ', to_json(n.sku),
+                   ', "barcode" : ', coalesce(to_json(n.barcode)::text,
+                                              'null'),
+                   ', "options" : ', (
                        select coalesce(jsonb_object_agg(o.name,
                                   n.options[o.position]), '{}')
                        from catalog.option o
                        where o.product_id = n.product_id)
-               )::text, -1), '%', '%%') as head,
-               replace(left(substr(json_build_object(
-                   'weight_grams', n.weight_grams,
-                   'requires_shipping', n.requires_shipping,
-                   'metadata', n.metadata,
-                   'quantity_limits', n.limits
-               )::text, 2), -1), '%', '%%')
-                   || ', "available" : %' || n.slot || '$s}' as tail
+               ), '%', '%%') as head,
+               concat(
+                   '"weight_grams" : ', n.weight_grams,
+                   ', "requires_shipping" : ', n.requires_shipping::text,
+                   ', "metadata" : ', replace(n.metadata::text, '%', '%%'),
+                   ', "quantity_limits" : ', coalesce(n.limits::text, 'null'),
+                   ', "available" : %', n.slot, '$s}') as tail
         from (select x.*, catalog.limits_json(catalog.limits_of(x)) as limits,
                      row_number() over (partition by x.product_id
                                         order by x.id) + 1 as slot
@@ -61,13 +61,13 @@ begin
     select p.product, p.store_id, p.currency, p.category_id, p.home, p.usual,
            string_agg(concat(p.head,
                    ', "price" : ',
-                   coalesce(api.money(p.price, p.priced)::text, 'null'),
+                   coalesce(api.money_text(p.price, p.priced), 'null'),
                    ', "compare_at_price" : ',
-                   coalesce(api.money(p.compare_at, p.priced)::text, 'null'),
+                   coalesce(api.money_text(p.compare_at, p.priced), 'null'),
                    ', "lowest_price" : ',
                    coalesce(case when p.compare_at is not null then
-                       api.money(pricing.lowest(p.id, p.priced), p.priced)
-                       end::text, 'null'),
+                       api.money_text(pricing.lowest(p.id, p.priced), p.priced)
+                       end, 'null'),
                    ', ', p.tail),
                ', ' order by p.position, p.id)
                filter (where p.id is not null),

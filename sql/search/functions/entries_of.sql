@@ -29,21 +29,23 @@ begin
                    else 0 end as rating,
                coalesce((select bool_or(s.shown > 0) from inventory.stock s
                          where s.product_id = p.id), false) as in_stock,
-               left(json_build_object('id', p.id::text, 'slug', p.slug,
-                                      'name', p.name)::text, -1) as head,
-               left(substr(json_build_object(
-                   'images', (select coalesce(json_agg(i.image), '[]') from (
-                       select json_build_object('url', g.url, 'alt', g.alt,
-                           'width', g.width, 'height', g.height, 'srcset',
-                           media.srcset(g.url, g.width)) as image
-                       from catalog.picture g where g.product_id = p.id
-                       order by g.position, g.id limit 2) as i),
-                   'rating', catalog.rating(p.rating_counts))::text, 2), -1)
+               concat('{"id" : "', p.id, '", "slug" : "', p.slug,
+                      '", "name" : ', to_json(p.name)) as head,
+               concat('"images" : ', (
+                       select coalesce(json_agg(i.image), '[]') from (
+                           select json_build_object('url', g.url, 'alt', g.alt,
+                               'width', g.width, 'height', g.height, 'srcset',
+                               media.srcset(g.url, g.width)) as image
+                           from catalog.picture g where g.product_id = p.id
+                           order by g.position, g.id limit 2) as i),
+                   ', "rating" : ', case when p.rating_count = 0
+                       then (select catalog.rating('{0,0,0,0,0}')::text)
+                       else catalog.rating(p.rating_counts)::text end)
                    as shown,
-               left(substr(json_build_object(
-                   'seller_id', p.seller_id,
-                   'created_at', api.time(p.created_at),
-                   'updated_at', api.time(p.updated_at))::text, 2), -1)
+               concat('"seller_id" : ', coalesce('"' || p.seller_id || '"',
+                                                 'null'),
+                   ', "created_at" : "', api.time(p.created_at),
+                   '", "updated_at" : "', api.time(p.updated_at), '"')
                    as tail
         from catalog.product p where p.id = any (products)
     )
@@ -60,9 +62,9 @@ begin
                    from catalog.category c
                    where c.id = o.category_path[cardinality(
                        o.category_path)]), 'null'),
-               ', "price" : ', api.money(o.price, o.currency)::text,
+               ', "price" : ', api.money_text(o.price, o.currency),
                ', "compare_at_price" : ',
-               coalesce(api.money(o.compare_at, o.currency)::text, 'null'),
+               coalesce(api.money_text(o.compare_at, o.currency), 'null'),
                ', ', p.shown, ', "variants" : ', o.variants, ', ', p.tail,
                ', "in_stock" : ')
     from offer o

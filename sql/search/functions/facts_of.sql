@@ -3,7 +3,7 @@ create or replace function search.facts_of(products bigint[])
         rating int, sold int, in_stock boolean, best boolean, path int[],
         shown int[], prices bigint[], keys int[], start text, head tsvector,
         numbers jsonb, words tsvector, vocabulary text[])
-    language plpgsql stable rows 1000
+    language plpgsql volatile rows 1000
 as $$
 #variable_conflict use_column
 begin
@@ -22,7 +22,7 @@ begin
                select jsonb_object_agg(lower(n.name), n.value)
                from search.numbers_of(array[p.id]) as n) end,
            t.words, t.vocabulary
-    from search.keys_of(products) as k
+    from search.keyed(products) as k
     join search.texts_of(products) as t on t.product_id = k.product_id
         and t.store_id = k.store_id
     join catalog.product p on p.id = k.product_id
@@ -40,4 +40,4 @@ end
 $$;
 
 comment on function search.facts_of is
-    'rows of search.fact, after the entries and keys of the products';
+    'rows of search.fact, after the entries of the products';

@@ -21,7 +21,6 @@ begin
     end if;
 
     perform search.index_entries(products, made);
-    perform search.put_keys(products);
     perform search.index_facts(products, made);
 end
 $$;

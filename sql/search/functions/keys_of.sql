@@ -1,6 +1,8 @@
+drop function if exists search.keys_of(bigint[]);
+
 create or replace function search.keys_of(products bigint[])
     returns table (product_id bigint, store_id bigint, keys int[],
-        shown int[], path int[])
+        shown int[], path int[], missing boolean)
     language plpgsql stable rows 1000
 as $$
 #variable_conflict use_column
@@ -13,13 +15,14 @@ begin
                where t.token ~ '^[A-Z]{3}[$]' or t.token like '%=%'
                or t.token like '~%'), '{}'),
            coalesce(array_agg(k.id order by t.place) filter (
-               where t.place is not null), '{}')
+               where t.place is not null), '{}'),
+           bool_or(k.id is null)
     from search.fact_tokens(products) as t
-    join search.key k on k.store_id = t.store_id and k.token = t.token
+    left join search.key k on k.store_id = t.store_id and k.token = t.token
     group by 1, 2;
 end
 $$;
 
 comment on function search.keys_of is
     'the numbers of what products are found by, of what facets count, and of'
-    ' the way to their category';
+    ' the way to their category; missing: some token has no number yet';
