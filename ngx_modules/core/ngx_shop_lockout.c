@@ -34,6 +34,8 @@ static void ngx_shop_lockout_key(ngx_str_t *subject, u_char *name,
 static void ngx_shop_lockout_tried(ngx_shop_redis_cmd_t *cmd);
 static ngx_int_t ngx_shop_lockout_refuse(ngx_shop_request_t *sr,
     ngx_msec_t wait);
+static const char *ngx_shop_lockout_says(ngx_shop_request_t *sr,
+    ngx_msec_t seconds);
 static void ngx_shop_lockout_cleanup(void *data);
 static void ngx_shop_lockout_send(ngx_uint_t argc, ngx_str_t *argv);
 static void ngx_shop_lockout_sent(ngx_shop_redis_cmd_t *cmd);
@@ -258,19 +260,37 @@ ngx_shop_lockout_tried(ngx_shop_redis_cmd_t *cmd)
 static ngx_int_t
 ngx_shop_lockout_refuse(ngx_shop_request_t *sr, ngx_msec_t wait)
 {
-    ngx_str_t  value;
+    ngx_str_t   value;
+    ngx_msec_t  seconds;
 
+    seconds = (wait + 999) / 1000;
     value.data = ngx_pnalloc(sr->r->pool, NGX_INT_T_LEN);
 
     if (value.data) {
-        value.len = ngx_sprintf(value.data, "%M", (wait + 999) / 1000)
-                    - value.data;
+        value.len = ngx_sprintf(value.data, "%M", seconds) - value.data;
         (void) ngx_shop_header(sr, "Retry-After", &value);
     }
 
     return ngx_shop_problem(sr, NGX_HTTP_TOO_MANY_REQUESTS, "rate_limited",
-                            "Too many wrong attempts for this account. "
-                            "Please wait a little.");
+                            ngx_shop_lockout_says(sr, seconds));
+}
+
+
+/* in minutes: it is the same for an account and for none, asked one after the
+   other */
+
+static const char *
+ngx_shop_lockout_says(ngx_shop_request_t *sr, ngx_msec_t seconds)
+{
+    if (seconds <= 60) {
+        return "Too many wrong attempts for this account. "
+               "Please try again in a minute.";
+    }
+
+    return ngx_shop_check_says(sr->r->pool,
+                               "Too many wrong attempts for this account. "
+                               "Please try again in %M minutes.",
+                               (seconds + 59) / 60);
 }
 
 

@@ -33,8 +33,12 @@ begin
         update catalog.product_store x set category_id = old.parent_id
         where x.category_id = old.id returning x.product_id
     )
-    select array_agg(m.product_id) into guests from moved m;
-    perform catalog.render(guests) where guests is not null;
+    select array_agg(m.product_id order by m.product_id) into guests
+        from moved m;
+    if guests is not null then
+        perform catalog.hold(guests);
+        perform catalog.render(guests);
+    end if;
     delete from catalog.former_slug f
         where f.kind = 'category' and f.subject_id = old.id;
     delete from catalog.category c where c.id = old.id;

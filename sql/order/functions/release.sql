@@ -16,8 +16,9 @@ begin
             backordered = k.backordered - g.backordered
         from (select g.variant_id, g.warehouse_id, sum(g.quantity) as quantity,
                      sum(g.backordered) as backordered
-              from gone g group by g.variant_id, g.warehouse_id
-              order by g.variant_id, g.warehouse_id) as g
+              from gone g join catalog.variant v on v.id = g.variant_id
+              group by v.product_id, g.variant_id, g.warehouse_id
+              order by v.product_id, g.variant_id, g.warehouse_id) as g
         where k.variant_id = g.variant_id and k.warehouse_id = g.warehouse_id
         returning k.variant_id, k.warehouse_id, k.product_id, k.store_id
     )

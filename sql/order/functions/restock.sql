@@ -15,7 +15,7 @@ begin
         from inventory.movement m where m.order_id = p_order
         group by m.store_id, m.product_id, m.variant_id, m.warehouse_id
         having sum(m.on_hand_delta) < 0
-        order by m.variant_id, m.warehouse_id
+        order by m.product_id, m.variant_id, m.warehouse_id
     ), stock as (
         update inventory.stock k set on_hand = k.on_hand + s.quantity
         from sold s

@@ -3,15 +3,19 @@ create or replace function search.category_renamed()
     language plpgsql volatile
     set search_path = pg_catalog, pg_temp
 as $$
+declare
+    products bigint[];
 begin
     update search.key k set label = search.category_label(new)
         where k.store_id = new.store_id and k.token = '/' || new.id;
     if old.translations <> new.translations then
-        perform search.index(array(
-            select q.product_id from catalog.place q
+        products := array(
+            select distinct q.product_id from catalog.place q
             where q.category_id in (select c.id from catalog.category c
                                     where c.path @> array[new.id])
-            order by q.product_id));
+            order by q.product_id);
+        perform catalog.hold(products);
+        perform search.index(products);
     end if;
     return null;
 end

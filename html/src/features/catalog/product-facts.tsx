@@ -7,16 +7,18 @@ export function ProductFacts({ product }: { product: Product }) {
   );
   return (
     <div className="space-y-8">
-      <section aria-labelledby="about">
-        <h2 id="about" className="mb-3 text-xl">
-          About it
-        </h2>
-        {product.description.split(/\n{2,}/).map((text) => (
-          <p key={text} className="mb-3 max-w-prose leading-relaxed">
-            {text}
-          </p>
-        ))}
-      </section>
+      {product.description && (
+        <section aria-labelledby="about">
+          <h2 id="about" className="mb-3 text-xl">
+            About it
+          </h2>
+          {product.description.split(/\n{2,}/).map((text) => (
+            <p key={text} className="mb-3 max-w-prose leading-relaxed">
+              {text}
+            </p>
+          ))}
+        </section>
+      )}
       {facts.length > 0 && (
         <section aria-labelledby="details">
           <h2 id="details" className="mb-3 text-xl">

@@ -1,0 +1,90 @@
+#!/usr/bin/perl
+
+# What is shown of a product while two sessions move it: its own change, and
+# one of its category or type, which renders it too.
+
+use Mojo::Base -signatures;
+
+use DBI;
+use DBD::Pg ':async';
+use ShopTest;
+use ShopTest::Buyer qw(new_product);
+
+my $shop = shop;
+my $t    = $shop->t;
+
+sub connection () { return $shop->db->clone }
+
+# a statement that waits for a lock of somebody else
+sub waiting ($db, $statement, @bind) {
+    my $pid = $db->selectrow_array('select pg_backend_pid()');
+    my $sth = $db->prepare($statement, {pg_async => PG_ASYNC});
+    $sth->execute(@bind);
+    wait_for(sub { $shop->sql('select wait_event_type = ? from pg_stat_activity
+        where pid = ?', 'Lock', $pid) }, 30, 'it waits');
+    return $sth;
+}
+
+sub made ($path, %with) {
+    my $id = unique_id();
+    $t->post_ok("/api/v1/$path" => $shop->admin => json =>
+          {name => "Thing $id", %with})->status_is(201);
+    return $t->value;
+}
+
+my ($above, $type) = (made('categories'),
+    made('product-types', code => 'c' . unique_id()));
+my $category = made('categories', parent_id => $above->{id});
+my $product  = new_product($shop, category => $category->{id},
+    type => $type->{code});
+
+my %other = (
+    'its category'   => ['update catalog.category set name = ? where id = ?',
+        $category->{id}],
+    'a category above' => ['update catalog.category set name = ? where id = ?',
+        $above->{id}],
+    'its languages'  => ['update catalog.category set translations =
+        jsonb_build_object(?::text, jsonb_build_object(\'name\', \'x\'))
+        where id = ?', $category->{id}],
+    'its type'       => ['select * from catalog.type_change(1, $2,
+        (select a.id from identity.account a
+         where a.email = \'admin@demo.test\'), true, null,
+        jsonb_build_object(\'name\', $1::text))', $type->{code}],
+);
+
+for my $of (sort keys %other) {
+    my ($statement, $id) = @{$other{$of}};
+    my ($first, $second) = (connection(), connection());
+    my $name = 'New ' . unique_id();
+    my $to   = $of eq 'its languages' ? 'de' : 'Other ' . unique_id();
+    $first->begin_work;
+    $first->do('update catalog.product set name = ?, version = version + 1
+        where id = ?', undef, $name, $product);
+    my $sth = waiting($second, $statement, $to, $id);
+    $first->commit;
+    $second->pg_result;
+
+    for my $in ('body from catalog.rendered', 'card from search.entry') {
+        like $shop->sql("select $in where product_id = ? limit 1", $product),
+          qr/\Q$name\E/, "with $of: $in";
+    }
+    $_->disconnect for $first, $second;
+}
+
+subtest 'a category that moves takes all below it along' => sub {
+    my $leaf  = made('categories', parent_id => $category->{id});
+    my $there = new_product($shop, category => $leaf->{id});
+    my $to    = made('categories');
+    $t->patch_ok("/api/v1/categories/$above->{id}" => $shop->admin => json =>
+          {parent_id => $to->{id}})->status_is(200);
+    for my $id ($product, $there) {
+        $t->get_ok("/api/v1/products/$id")
+          ->json_is('/category/path/0/id' => $to->{id});
+        $t->get_ok("/api/v1/products?category=$to->{id}&limit=100")
+          ->status_is(200);
+        ok scalar(grep { $_->{id} eq $id } @{$t->value('/items')}),
+          'in the list of the new one';
+    }
+};
+
+done_testing;
