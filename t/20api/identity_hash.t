@@ -146,7 +146,7 @@ subtest 'threads are niced' => sub {
         %tasks = map { $_->{nice} => 1 } tasks('[0-9]*/task/*');
         return $tasks{10};
     }), 'one of them';
-    ok $tasks{0},  'not the event loop';
+    ok grep({ $_ < 10 } keys %tasks), 'not the event loop';
 };
 
 done_testing;

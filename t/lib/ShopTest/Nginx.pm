@@ -14,6 +14,8 @@ use Mojo::Base -base, -signatures;
 # @postgres@, @redis@, @kafka@, @keys@, @html@, @run@ stand for the stack's.
 
 use Mojo::File qw(path tempdir);
+use Mojo::URL;
+use Mojo::UserAgent;
 
 use ShopTest::Client;
 use ShopTest::File qw(write_file);
@@ -53,7 +55,18 @@ sub start ($self) {
         10,
         'nginx to listen'
     );
+    $self->wait_ready unless $self->bare;
     return $self;
+}
+
+# Its workers know the stores: before that all is 503.
+sub wait_ready ($self) {
+    my $ua  = Mojo::UserAgent->new;
+    my $url = Mojo::URL->new('http+unix://x/ready')
+      ->host($self->tmp->child('ready.sock')->to_string);
+    return ShopTest::wait_for(
+        sub { ($ua->get($url, {Host => 'x'})->res->code // 0) == 200 },
+        10, 'nginx to be ready');
 }
 
 # what -t says, without the time, empty if the configuration is good
@@ -164,6 +177,8 @@ sub text ($self) {
     }
     my $user    = $> == 0 ? 'user ngx_shop;' : '';
     my $env     = $self->sanitizer ? 'env LD_PRELOAD; env ASAN_OPTIONS;' : '';
+    my $ready   = $self->bare ? '' : 'server {
+        listen unix:@tmp@/ready.sock; location / { shop_ops; } }';
     my $temp    = join "\n", map {"${_}_temp_path \@tmp\@/$_;"}
       qw(client_body proxy fastcgi uwsgi scgi);
     return <<"EOT";
@@ -183,6 +198,7 @@ http {
         listen 127.0.0.1:@{[$self->port]};
         @{[$self->server]}
     }
+    $ready
 }
 EOT
 }
