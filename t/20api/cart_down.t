@@ -18,7 +18,7 @@ my $cart    = $buyer->headers;
 $t->ua->cookie_jar->ignore(sub {1});
 $buyer->add($product, 2);
 
-$shop->redis->client_pause(4000, 'ALL');
+$shop->redis->client_pause(6000, 'ALL');
 
 $t->get_ok('/api/v1/cart' => $cart)->problem_is(503 => 'unavailable')
   ->header_like('Retry-After' => qr/^\d+$/);

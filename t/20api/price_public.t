@@ -127,14 +127,17 @@ subtest 'what is for some is not for all' => sub {
 };
 
 subtest 'it begins and ends' => sub {
-    my $list = new_list(starts_at => in_seconds(2), ends_at => in_seconds(6));
+    my $list = new_list(starts_at => in_seconds(5),
+        ends_at => in_seconds(600));
     set_price($list, $lamp, 800);
     shows($lamp, 900, undef, 'not yet');
     my $is = sub ($price) {
         return $t->call(GET => "$api/products/$lamp")
           ->json('/price/amount') == $price;
     };
-    ok wait_for(sub { $is->(800) }, 10), 'begun';
+    ok wait_for(sub { $is->(800) }, 15), 'begun';
+    $t->patch_ok($list => $admin => json => {ends_at => in_seconds(3)})
+      ->status_is(200);
     ok wait_for(sub { $is->(900) }, 15), 'ended';
     $t->delete_ok($list => $admin)->status_is(204);
 };

@@ -23,25 +23,27 @@ sub product (%with) {
 }
 
 subtest 'it begins and ends' => sub {
-    my $p = product(publish_at => in_seconds(2), unpublish_at =>
-          in_seconds(5));
+    my $p = product(publish_at => in_seconds(5), unpublish_at =>
+          in_seconds(600));
     my $path = "/api/v1/products/$p->{id}";
     is $p->{status}, 'draft', 'until then';
     like $p->{publish_at}, qr/^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
     $t->get_ok($path)->problem_is(404 => 'not_found');
-    ok wait_for(sub { $t->call(GET => $path)->code == 200 }, 10),
+    ok wait_for(sub { $t->call(GET => $path)->code == 200 }, 15),
       'published within seconds';
     $t->get_ok($path)->json_is('/status' => 'published')
       ->json_is('/publish_at' => undef);
-    ok wait_for(sub { $t->call(GET => $path)->code == 404 }, 10),
+    $t->patch_ok($path => $admin => json => {unpublish_at => in_seconds(3)})
+      ->status_is(200)->json_is('/status' => 'published');
+    ok wait_for(sub { $t->call(GET => $path)->code == 404 }, 15),
       'withdrawn within seconds';
     $t->get_ok($path => $admin)->json_is('/status' => 'draft')
       ->json_is('/unpublish_at' => undef);
     my @events = wait_for(sub {
         my @seen = grep { $_->{type} eq 'product.changed' }
           $shop->events('shop.catalog', $p->{id});
-        return @seen == 3 && \@seen;
-    }, 15, 'events of all three');
+        return @seen == 4 && \@seen;
+    }, 15, 'events of all four');
     is $events[0][1]{data}{status}, 'published' if $events[0];
 };
 
