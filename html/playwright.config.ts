@@ -6,8 +6,8 @@ export default defineConfig({
   testDir: "../t/50browser",
   outputDir: process.env["SHOP_BROWSER_OUTPUT"] ?? "../build/browser",
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   use: {
     baseURL: process.env["SHOP_URL"] ?? "http://localhost:8080",

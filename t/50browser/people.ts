@@ -83,7 +83,7 @@ export async function mailedLink(
         }
         return link;
       },
-      { message: `a mail to ${to} with ${path}`, timeout: 20_000 },
+      { message: `a mail to ${to} with ${path}`, timeout: 60_000 },
     )
     .not.toBe("");
   return link;
