@@ -72,7 +72,7 @@ supervisor_start() {
 }
 
 database_fill() {
-    step "PostgreSQL" wait_until 30 database_ready \
+    step "PostgreSQL" wait_until 60 database_ready \
         || die "PostgreSQL does not start: see $home/log/postgres.log"
     step "migrations" database_make || die "the migrations failed"
     if [ -n "$demo" ]; then
@@ -87,24 +87,24 @@ database_fill() {
 
 gateway_start() {
     local name
-    task "Redis" wait_until 30 answers "$port_redis"
+    task "Redis" wait_until 60 answers "$port_redis"
     task "Kafka" wait_until 60 answers "$port_kafka"
-    task "mail sink" wait_until 30 answers "$port_mail"
+    task "mail sink" wait_until 60 answers "$port_mail"
     tasks_wait || die "a component does not start: see $home/log/"
     for name in worker "${nginx_services[@]}"; do
         rm -f "$home/service/$name/down"
-        wait_until 10 sv up "$home/service/$name" \
+        wait_until 30 sv up "$home/service/$name" \
             || die "the supervisor does not answer"
     done
-    step "nginx" wait_until 30 healthy /health \
+    step "nginx" wait_until 60 healthy /health \
         || die "nginx does not answer: $(tail -n 3 "$home/log/nginx.log" \
             "$home/log/nginx-error.log" 2>/dev/null)"
     for name in "${nginx_services[@]}"; do
-        [ "$name" = nginx ] || task "$name" wait_until 30 \
+        [ "$name" = nginx ] || task "$name" wait_until 60 \
             test -S "$run/${name#nginx-}.sock"
     done
-    task "gateway ready" wait_until 30 healthy /ready
-    task "shop-worker" wait_until 30 answers "$port_worker"
+    task "gateway ready" wait_until 60 healthy /ready
+    task "shop-worker" wait_until 60 answers "$port_worker"
     tasks_wait || die "not ready: $(curl -ks "$(local_url)/ready" || true)"
 }
 
