@@ -32,6 +32,9 @@ refuses qr/--port is a number/,        'run', '--port', '70000';
 refuses qr/no instance in/,            'run', '--status', '--state', $dir;
 refuses qr/unknown argument: --wrong/, 'test', '--wrong';
 refuses qr/unknown argument: wrong/,   'build', 'wrong';
+refuses qr/unrecognized arguments: --wrong/, 'bench', '--wrong';
+refuses qr/unknown: wrong/,            'bench', 'orders', 'wrong';
+refuses qr/unknown option --wrong/,    'migrate', '--wrong';
 
 my $config = $dir->child('settings');
 for my $case (
@@ -50,7 +53,7 @@ refuses qr/cannot read/, 'run', '--config', "$dir/none", '--state',
   "$dir/state";
 ok !-e "$dir/state", 'nothing was made';
 
-for my $name (qw(run test build lint format bench)) {
+for my $name (qw(run test build lint format bench migrate)) {
     my ($rc, $said) = run_script($name, '--help');
     is $rc, 0, "$name --help";
     like $said, qr{^\s*scripts/$name\b}m, '... shows its use';

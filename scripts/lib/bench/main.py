@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """The benchmarks of scripts/bench, against a running instance.
 
-    main.py --state DIR [--seconds N] [--rounds N] [--json FILE] [NAME...]
+    main.py [--state DIR] [--seconds N] [--rounds N] [--json FILE] [NAME...]
+
+Without an instance the arguments are judged, and that is all.
 """
 
 import argparse
@@ -15,7 +17,7 @@ from table import Table
 
 def main():
     parser = argparse.ArgumentParser(prog="scripts/bench")
-    parser.add_argument("--state", required=True)
+    parser.add_argument("--state", help=argparse.SUPPRESS)
     parser.add_argument("--seconds", type=float, default=4.0)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json")
@@ -24,6 +26,8 @@ def main():
     unknown = set(args.name) - set(cases.ALL)
     if unknown:
         parser.error("unknown: " + " ".join(sorted(unknown)))
+    if not args.state:
+        return
 
     table = Table()
     try:
