@@ -176,6 +176,13 @@ subtest 'text' => sub {
           ->status_is(200);
         is @{ids()}, 6, "'$query' asks for nothing";
     }
+    # but what is a word like "the" in another language only
+    $t->post_ok('/api/v1/products' => $admin => json =>
+          {name => "Hat $word", price => 1, stock => 1})->status_is(201);
+    my $hat = $t->value('/id');
+    $t->get_ok("/api/v1/products/search?query=hat $word")->status_is(200);
+    is_deeply ids(), [$hat], 'a hat is no "hat"';
+    $t->delete_ok("/api/v1/products/$hat" => $admin)->status_is(204);
     $t->get_ok('/api/v1/products/search?query=%27%3A*%20%26%20%21%28%7C')
       ->status_is(200, 'operators are only text');
     $t->get_ok('/api/v1/products/search')->problem_is(422 => 'invalid_input')

@@ -25,11 +25,9 @@ begin
             select m.length, m.terms, m.documents into taken, terms, fit
                 from search.meant(store, given, place) as m;
         end if;
-        -- "the" of several words asks for nothing in any language
+        -- "the" of several words asks for nothing
         if terms is null and last > 1 and not (unfinished and place = last)
-            and exists (
-            select from unnest(configs) as c
-            where to_tsvector(c, given[place]) = '')
+            and search.says_nothing(store, configs, given[place])
         then
             place := place + 1;
             continue;
