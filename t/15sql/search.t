@@ -177,13 +177,23 @@ subtest 'a walk finds what gathering finds' => sub {
 };
 
 subtest 'a sample tells how many, and of what' => sub {
-    my ($found, $all) = $db->selectrow_array(q{
-        with asked as materialized (
-            select search.planned(pg_temp.ask('price', null, null, null,
-                stocked => true)) as p)
-        select (search.sampled(p)).products, (search.gather(p)).products
-        from asked});
-    is $found, $all, 'of a small store: all of it';
+    for my $ask ([undef, undef, undef, undef, 'true'],
+        ['clothes', undef, 500], ['clothes', undef, undef, 5000, 'true'],
+        [undef, '{"Made in": ["France", "Italy"]}', 1000, 9000],
+        ['clothes', '{"Size": "M", "Made in": "France"}', 100])
+    {
+        my ($found, $all, $many) = $db->selectrow_array(q{
+            with asked as materialized (
+                select search.planned(pg_temp.ask('price', $1, null,
+                    $2::jsonb, $3, $4, $5)) as p)
+            select (search.sampled(p)).products, (search.gather(p)).products,
+                   (search.sampled(p)).approximate
+            from asked}, undef, @$ask[0 .. 4]);
+        my $what = join ' ', map { $_ // '-' } @$ask;
+        is $found, $all, "of a small store: all of it: $what";
+        ok $all, 'something';
+        ok !$many, 'not more than 10,000';
+    }
 };
 
 subtest 'best sellers first' => sub {
@@ -222,14 +232,15 @@ subtest 'best sellers first' => sub {
 };
 
 subtest 'what is typed is looked up among best sellers and names' => sub {
-    my $suggested = sub ($typed) {
+    my $suggested = sub ($typed, $thorough = 'false') {
         return $db->selectcol_arrayref(q{
             with asked as materialized (
                 select pg_temp.ask('relevance', null, ?, null) as a),
             page as materialized (
-                select search.suggested(a, search.normal(?)) as g from asked)
+                select search.suggested(a, search.normal(?), ?) as g
+                from asked)
             select u from page, unnest((g).products) with ordinality
-                as x (u, n) order by n}, undef, ($typed) x 2);
+                as x (u, n) order by n}, undef, ($typed) x 2, $thorough);
     };
     $db->begin_work;
     $db->do('update search.fact set best = false, sold = 0');
@@ -242,6 +253,8 @@ subtest 'what is typed is looked up among best sellers and names' => sub {
     my ($first, $second) = split / /, $name;
     ok !grep({ $_ == $id } @{$suggested->("$second $first")}),
       'not by its words';
+    ok grep({ $_ == $id } @{$suggested->("$second $first", 'true')}),
+      'but among all that fit';
     $db->do('update search.fact set best = true, sold = 9 where product_id'
           . ' = ?', undef, $id);
     is $suggested->("$second $first")->[0], $id, 'but among best sellers';
@@ -312,8 +325,10 @@ subtest 'a filter that each product is asked for' => sub {
             language plpgsql as $$
         begin
             a := search.planned(a);
-            a.rest := a.drive;
+            a.rest := search.also(a.drive, row(null, a.among, null, null,
+                null, null, null)::search.pick);
             a.drive := null;
+            a.among := null;
             return a;
         end $$});
     my $told = sub ($items) { return {map { @$_ } @$items} };

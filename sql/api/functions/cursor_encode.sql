@@ -1,9 +1,11 @@
 create or replace function api.cursor_encode(value text)
     returns text
-    language sql immutable parallel safe
+    language plpgsql immutable parallel safe
 as $$
-    select translate(encode(convert_to(value, 'UTF8'), 'base64'),
-                     E'+/=\n', '-_')
+begin
+    return translate(encode(convert_to(value, 'UTF8'), 'base64'),
+                     E'+/=\n', '-_');
+end
 $$;
 
 comment on function api.cursor_encode is

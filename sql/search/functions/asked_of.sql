@@ -31,7 +31,7 @@ begin
         null, null, null, words, documents, '{}', null, null, null, sort,
         size, case when after is not null then search.cursor_of(after, sort)
             else row(9223372036854775807, 9223372036854775807)::search.hit end,
-        true, null, null, shop.shows, null, null, false)::search.ask;
+        true, null, null, shop.shows, null, null, false, null)::search.ask;
 end
 $$;
 

@@ -7,9 +7,9 @@ declare
 begin
     a := search.planned(a);
     a.size := 0;
-    if a.documents > 20000 then
+    if a.documents > 10000 then
         found := search.sampled(a);
-        if found.products >= 20000 then
+        if found.approximate then
             return found;
         end if;
     end if;

@@ -5,13 +5,14 @@ as $$
 #variable_conflict use_column
 declare
     way constant int := case when a.words is null then 0 else 1 end
-        + case when a.drive is null then 0 else 2 end
+        + case when a.among is null then 0 else 2 end
         + case when a.best then 4 else 0 end;
     shop constant bigint := a.store;
     place constant int := a.slot;
     asked constant tsquery := a.words;
     drive constant search.query_int := coalesce(a.drive,
-                                                '0')::search.query_int;
+                                                '!0')::search.query_int;
+    among constant int[] := a.among;
     rest constant search.query_int := a.rest::search.query_int;
     low constant bigint := a.low;
     high constant bigint := a.high;
@@ -33,8 +34,10 @@ begin
                    u.keys operator(search.@@) fits
                    and (low is null or u.prices[place] >= low)
                    and (high is null or u.prices[place] <= high)) as fit,
-               case when faceted then u.shown
-                   operator(search.+) coalesce(u.path[below], 0) end as shown,
+               case when not faceted then null
+                    when cardinality(u.shown) > 0 then u.shown
+                    else '{0}' end as shown,
+               coalesce(u.path[below], 0) as leaf,
                case kind
                    when 1 then search.relevance(u.head, asked, u.sold)
                    when 2 then -u.prices[place]
@@ -47,15 +50,18 @@ begin
             where way = 1 and f.words @@ asked
             union all
             select f.* from search.fact f
-            where way = 2 and f.keys operator(search.@@) drive
+            where way = 2 and f.keys operator(search.&&) among
+            and f.keys operator(search.@@) drive
             union all
             select f.* from search.fact f
             where way = 3 and f.words @@ asked
+            and f.keys operator(search.&&) among
             and f.keys operator(search.@@) drive
             union all
             select f.* from search.fact f
             where way in (5, 7) and f.best and f.words @@ asked
-            and (way = 5 or f.keys operator(search.@@) drive)
+            and (way = 5 or f.keys operator(search.&&) among
+                 and f.keys operator(search.@@) drive)
             union all
             select f.* from search.fact f
             where way = 0 and f.store_id = shop
@@ -80,16 +86,16 @@ begin
                   from p join search.entry e on e.product_id = p.product_id
                       and e.store_id = shop and e.currency = a.money
                   order by p.rank desc, p.product_id desc) as e),
-           (select count(*) from c where c.fit),
-           (select count(*) > 10000 from c),
+           n.fits, n.many,
            array(select row(k.token, k.label, k.n)::search.facet_item
                  from (select u.id, sum(u.n) as n,
                               coalesce(sum(u.n) filter (where t.fit), 0)
                                   as fit
                        from (
                            -- of rows that have as many
-                           select search.sort('{}' operator(search.+)
-                                      array_agg(c.shown)) as ids, c.fit
+                           select search.sort(array_agg(c.leaf)
+                                      operator(search.+) array_agg(c.shown))
+                                      as ids, c.fit
                            from c where faceted
                            group by cardinality(c.shown), c.fit) as t
                        cross join lateral (
@@ -108,6 +114,8 @@ begin
                            from search.key y where y.id = s.id) as z
                      offset 0) as k
                  where k.n > 0)
+    from (select count(*) filter (where c.fit) as fits, count(*) > 10000 as many
+          from c) as n
     into found.page, found.products, found.approximate, found.items;
     found.loose := a.loose;
     return found;

@@ -2,8 +2,18 @@ create or replace function search.languages(locales text[])
     returns regconfig[]
     language plpgsql immutable parallel safe
 as $$
+declare
+    found regconfig[] := '{}';
+    config regconfig;
+    locale text;
 begin
-    return array(select distinct search.language(l) from unnest(locales) as l);
+    foreach locale in array locales loop
+        config := search.language(locale);
+        if config <> all (found) then
+            found := found || config;
+        end if;
+    end loop;
+    return found;
 end
 $$;
 

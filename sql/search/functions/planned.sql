@@ -5,11 +5,13 @@ as $$
 declare
     pick search.pick;
     wide bigint := a.documents;
+    held int[];
 begin
     if a.picks = '{}' and a.stocked is null and a.words is not null then
         return a;
     end if;
     a.drive := null;
+    a.among := null;
     a.rest := null;
     a.documents := least(a.documents, (
         select f.products from search.facet_count f
@@ -22,16 +24,27 @@ begin
     -- what has a long list in the index is asked of what the rest finds
     wide := greatest(20 * wide, 2000);
     foreach pick in array a.picks loop
-        if pick.postings <= wide then
-            a.drive := search.also(a.drive, pick);
-        else
+        if pick.postings > wide then
             a.rest := search.also(a.rest, pick);
+            continue;
+        end if;
+        -- of an array the index asks little, even if it is long
+        if a.among is null or cardinality(pick.ids) > cardinality(a.among)
+        then
+            held := a.among;
+            a.among := pick.ids;
+            pick.ids := held;
+        end if;
+        if pick.ids is not null then
+            a.drive := search.also(a.drive, pick);
         end if;
     end loop;
     if not a.stocked then
-        a.drive := concat_ws('&', a.drive, (
+        pick.ids := array(
             select k.id from search.key k
-            where k.store_id = a.store and k.token = '!'));
+            where k.store_id = a.store and k.token = '!');
+        a.among := coalesce(a.among, pick.ids);
+        a.drive := search.also(a.drive, pick);
     end if;
     return a;
 end

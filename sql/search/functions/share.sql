@@ -1,12 +1,18 @@
 create or replace function search.share(a search.ask, total bigint)
     returns float8
-    language sql stable
+    language plpgsql stable
 as $$
-    select coalesce(least(a.documents, total)::float8 / total, 1) * (
-        select coalesce(exp(sum(ln(least(p.documents, total)::float8
-                                   / total))), 1)
-        from unnest(a.picks) as p
-        where p.name <> '/' and p.documents > 0)
+declare
+    pick search.pick;
+    share float8 := coalesce(least(a.documents, total)::float8 / total, 1);
+begin
+    foreach pick in array a.picks loop
+        if pick.name <> '/' and pick.documents > 0 then
+            share := share * least(pick.documents, total) / total;
+        end if;
+    end loop;
+    return share;
+end
 $$;
 
 comment on function search.share is

@@ -5,11 +5,20 @@ as $$
 declare
     found search.found;
     page search.page;
+    guess bigint;
 begin
     a := search.planned(a);
-    if a.documents > 20000 then
+    if a.words is not null and a.documents > 1000 and a.picks = '{}'
+       and a.stocked is null
+    then
+        guess := search.guessed(a);
+        if guess > 1000 then
+            a.documents := guess;
+        end if;
+    end if;
+    if a.documents > 10000 then
         found := search.sampled(a);
-        if found.products >= 20000 then
+        if found.approximate then
             page := case when a.words is null then search.walk(a)
                 when a.sort = 'relevance' then search.popular(a) end;
             if coalesce(cardinality(page.cards), 0) <= a.size then
@@ -17,7 +26,6 @@ begin
                 page := (search.gather(a)).page;
             end if;
             found.page := page;
-            found.approximate := true;
             return found;
         end if;
     end if;

@@ -8,33 +8,28 @@ create or replace function search.suggest(store bigint, currency text,
     set plan_cache_mode = force_generic_plan
 as $$
 declare
-    shop record;
     page search.page;
     a search.ask := search.asked_of(store, currency, 'relevance', size - 1,
                                     null, null);
     start text := search.normal(words);
     ends text[];
 begin
-    a.sort := 'relevance';
-    a.faceted := false;
-    select s.locales, s.shows into strict shop
-        from store.store s where s.id = store;
     select q.words, q.documents, q.ends into a.words, a.documents, ends
-        from search.question(store, search.languages(shop.locales), words,
-                             true) as q;
+        from store.store s
+        cross join search.question(store, search.languages(s.locales), words,
+                                   true) as q
+        where s.id = store;
     if a.documents > 200 then
-        page := search.suggested(a, start);
+        page := search.suggested(a, start, false);
     end if;
     -- a handful is enough: what else fits may be long to find
     if coalesce(cardinality(page.cards), 0) < least(size, 4) then
-        a.most := 200;
-        page := (search.gather(a)).page;
+        page := search.suggested(a, start, true);
     end if;
     if locale is not null then
         page.cards := catalog.localized_cards(page.cards, locale);
     end if;
-    return query
-    select json_build_object(
+    body := json_build_object(
         'items', coalesce((
             select json_agg(json_build_object('id', c.id, 'slug', c.slug,
                        'name', c.name, 'image', c.images -> 0,
@@ -56,8 +51,9 @@ begin
                   order by cardinality(c.path), c.position, c.id
                   limit 3) as g), '[]'),
         'queries', search.completed(store, start, ends),
-        'next_cursor', null)::text,
-        'catalog:' || store || shop.shows;
+        'next_cursor', null)::text;
+    tags := 'catalog:' || store || a.shows;
+    return next;
 end
 $$;
 

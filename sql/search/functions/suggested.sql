@@ -1,4 +1,7 @@
-create or replace function search.suggested(a search.ask, typed text)
+drop function if exists search.suggested(search.ask, text);
+
+create or replace function search.suggested(a search.ask, typed text,
+                                            thorough boolean)
     returns search.page
     language plpgsql stable
 as $$
@@ -20,11 +23,16 @@ begin
                    search.relevance(c.head, asked, c.sold) as rank
             from (
                 (select f.product_id, f.head, f.sold from search.fact f
-                 where f.best and f.words @@ asked and f.store_id = shop
+                 where thorough and f.words @@ asked and f.store_id = shop
                  and f.prices[place] is not null limit 200)
                 union all
                 (select f.product_id, f.head, f.sold from search.fact f
-                 where not f.best and f.store_id = shop
+                 where not thorough and f.best and f.words @@ asked
+                 and f.store_id = shop
+                 and f.prices[place] is not null limit 200)
+                union all
+                (select f.product_id, f.head, f.sold from search.fact f
+                 where not thorough and not f.best and f.store_id = shop
                  and f.start ~>=~ typed and f.start ~<~ beyond
                  and f.prices[place] is not null limit 100)
                 limit 200) as c
@@ -38,4 +46,4 @@ $$;
 
 comment on function search.suggested is
     'the best sellers that fit what was typed, and products whose names begin'
-    ' with it';
+    ' with it; thorough: 200 of all that fit';

@@ -9,6 +9,7 @@ declare
     money_ constant text := a.money;
     place constant int := a.slot;
     need constant search.query_int := a.drive::search.query_int;
+    among constant int[] := a.among;
     rest constant search.query_int := a.rest::search.query_int;
     low constant bigint := a.low;
     high constant bigint := a.high;
@@ -64,6 +65,7 @@ begin
                 and (high is null or f.prices[place] <= high)
                 and (stocked is null or f.in_stock = stocked)
                 and (need is null or f.keys operator(search.@@) need)
+                and (among is null or f.keys operator(search.&&) among)
                 and (rest is null or f.keys operator(search.@@) rest)
                 and (ranges is null or f.numbers is null
                      or f.numbers @@ ranges)
