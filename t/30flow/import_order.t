@@ -124,6 +124,40 @@ subtest 'a file and a bulk request that name products in another order' => sub {
     is $files->product("low-$id")->{price}{amount}, 300, 'the last one counts';
 };
 
+subtest 'two bulk requests for the same new slugs in another order' => sub {
+    my $id = lc unique_id;
+    block('select 1 from (select pg_advisory_xact_lock(
+        hashtextextended(?, 1))) as x', "slug-c-$id");
+    my $actor = $shop->sql(q{select id from identity.account
+        where email = 'admin@demo.test'});
+    my @bulks;
+    for my $order ([qw(a c b)], [qw(b c a)]) {
+        my $other = $shop->db->clone;
+        my $bulk  = $other->prepare(q{select (b).body::jsonb ->> 'taken',
+            (b).body::jsonb #>> '{results,0,slug}'
+            from catalog.product_bulk(1, ?, true, ?) as b},
+            {pg_async => PG_ASYNC});
+        $bulk->execute($actor, encode_json({items => [
+            map { {slug => "slug-$_-$id", name => $_, price => 100} }
+              @$order]}));
+        push @bulks, [$other, $bulk];
+        waiting(scalar @bulks);
+    }
+    $bar->rollback;
+
+    my @answers;
+    for (@bulks) {
+        my ($other, $bulk) = @$_;
+        $bulk->pg_result;
+        push @answers, [$bulk->fetchrow_array];
+        $bulk->finish;
+        $other->disconnect;
+    }
+    is_deeply $answers[0], [3, "slug-a-$id"], 'all made by the one';
+    is $answers[1][0], 0, 'none by the other';
+    no_deadlock();
+};
+
 $bar->disconnect;
 
 done_testing;

@@ -21,7 +21,12 @@ begin
             select x.value as j, x.n - 1 as n
             from jsonb_array_elements(document -> 'items')
                 with ordinality as x (value, n)
-            order by x.n
+            -- changes, then new products in the order of their slugs: two
+            -- requests for the same slugs wait for each other in no circle
+            order by not x.value ? 'id', case when not x.value ? 'id' then
+                coalesce(x.value ->> 'slug',
+                         catalog.slug_of(x.value ->> 'name')) end
+                collate "C", x.n
         loop
             result := catalog.product_bulk_row(store, actor, manager, item.n,
                                                item.j);
