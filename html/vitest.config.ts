@@ -19,6 +19,8 @@ function project(name: "react" | "preact") {
     test: {
       name,
       environment: "jsdom",
+      testTimeout: 30_000,
+      hookTimeout: 30_000,
       setupFiles: ["./tools/test-setup.ts"],
       include: ["src/**/*.test.{ts,tsx}", "tools/**/*.test.ts"],
       server: { deps: { inline: [/@testing-library\/react/, /@tanstack/] } },

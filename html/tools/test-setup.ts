@@ -1,5 +1,8 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
+
+// a machine may stand still for a moment
+configure({ asyncUtilTimeout: 10_000 });
 
 // jsdom has the element, but not what it does
 if (typeof window !== "undefined") {

@@ -18,7 +18,7 @@ root=$1
 . "$root/scripts/lib/node.sh"
 node_22
 cd "$root/html"
-timeout 600 node node_modules/vitest/vitest.mjs run --reporter=json \
+timeout 1200 node node_modules/vitest/vitest.mjs run --reporter=json \
     --outputFile="$2" >"$2.log" 2>&1
 SHELL
 
