@@ -186,9 +186,13 @@ def search(stack, seconds, number):
 
     def get(nginx, paths):
         text = script(paths)
-        return lambda: measured(
-            stack, [nginx.pid, postgres],
-            lambda: wrk(nginx.url, seconds, CLIENTS, text))
+
+        def run():
+            stack.quiet()               # what the last one left
+            return measured(stack, [nginx.pid, postgres],
+                            lambda: wrk(nginx.url, seconds, CLIENTS, text))
+
+        return run
 
     for nginx, paths in sets.values():
         get(nginx, paths)()                     # plans, buffers, the cache

@@ -62,6 +62,17 @@ class Stack:
             check=True, capture_output=True, text=True)
         return [line.split("\t") for line in done.stdout.splitlines()]
 
+    def quiet(self):
+        """Waits until nothing runs of what nginx was asked for: a generator
+        that ends leaves what it did not wait for in the pipelines."""
+        seen, end = 0, time.monotonic() + 60
+        while seen < 3 and time.monotonic() < end:
+            busy = self.sql("select count(*) from pg_stat_activity"
+                            " where usename = 'shop_gateway'"
+                            " and state <> 'idle'")
+            seen = seen + 1 if busy == [["0"]] else 0
+            time.sleep(0.05)
+
     def redis(self, commands):
         """Many commands at once, each a list of words."""
         data = b"".join(
