@@ -1,8 +1,10 @@
 create or replace function catalog.import_match(store bigint,
         lines catalog.import_row[])
     returns catalog.import_row[]
-    language sql volatile
+    language plpgsql volatile
 as $$
+begin
+    return (
     with found as materialized (
         select r.line, r.cells, r.bad,
                coalesce(p.id, v.product_id) as known,
@@ -71,7 +73,8 @@ as $$
                      )::catalog.import_row order by n.line)
     from owned n
     left join ids i on n.old is null and i.product = n.product
-        and i.own = coalesce(n.own, '')
+        and i.own = coalesce(n.own, ''));
+end
 $$;
 
 comment on function catalog.import_match is

@@ -8,8 +8,8 @@ as $$
 #variable_conflict use_column
 begin
     return query
-    select k.product_id, k.store_id, e.newest, e.rating::int,
-           x.sold, e.in_stock, x.best, k.path, k.shown,
+    select k.product_id, k.store_id, t.newest, t.rating::int,
+           x.sold, t.in_stock, x.best, k.path, k.shown,
            array(select (select n.price from search.entry n
                          where n.product_id = k.product_id
                          and n.store_id = k.store_id and n.currency = c.code)
@@ -18,19 +18,13 @@ begin
                      with ordinality as c (code, place)
                  order by c.place),
            k.keys, t.start, t.head,
-           case when p.attributes <> '{}' then (
+           case when t.attributes <> '{}' then (
                select jsonb_object_agg(lower(n.name), n.value)
-               from search.numbers_of(array[p.id]) as n) end,
+               from search.numbers_of(array[k.product_id]) as n) end,
            t.words, t.vocabulary
     from search.keyed(products) as k
     join search.texts_of(products) as t on t.product_id = k.product_id
         and t.store_id = k.store_id
-    join catalog.product p on p.id = k.product_id
-    cross join lateral (
-        select n.newest, n.rating, n.in_stock
-        from search.entry n
-        where n.product_id = k.product_id and n.store_id = k.store_id
-        order by n.currency limit 1) as e
     cross join lateral (
         select coalesce(max(search.scale(s.pieces)), 0) as sold,
                coalesce(bool_or(s.best), false) as best

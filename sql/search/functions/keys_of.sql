@@ -9,11 +9,10 @@ as $$
 begin
     return query
     select t.product_id, t.store_id,
-           array_agg(k.id order by k.id)
-               filter (where t.token !~ '^[A-Z]{3}[$]'),
-           coalesce(array_agg(k.id order by k.id) filter (
-               where t.token ~ '^[A-Z]{3}[$]' or t.token like '%=%'
-               or t.token like '~%'), '{}'),
+           search.sort(array_agg(k.id) filter (
+               where t.found and k.id is not null)),
+           coalesce(search.sort(array_agg(k.id) filter (
+               where t.shown and k.id is not null)), '{}'),
            coalesce(array_agg(k.id order by t.place) filter (
                where t.place is not null), '{}'),
            bool_or(k.id is null)

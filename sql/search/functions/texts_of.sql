@@ -5,7 +5,8 @@ drop function if exists search.texts_of(bigint[]);
 
 create or replace function search.texts_of(products bigint[])
     returns table (product_id bigint, store_id bigint, start text,
-        head tsvector, words tsvector, vocabulary text[])
+        head tsvector, words tsvector, vocabulary text[], newest bigint,
+        rating bigint, in_stock boolean, attributes jsonb)
     language plpgsql stable rows 1000
 as $$
 #variable_conflict use_column
@@ -13,7 +14,8 @@ begin
     return query
     with entry as materialized (
         select distinct on (e.product_id, e.store_id) e.product_id,
-               e.store_id, e.category_path as path, e.labels
+               e.store_id, e.category_path as path, e.labels, e.newest,
+               e.rating, e.in_stock
         from search.entry e where e.product_id = any (products)
         order by e.product_id, e.store_id, e.currency
     ), place as materialized (
@@ -26,7 +28,8 @@ begin
         from store.store s
     ), text as materialized (
         select e.product_id, e.store_id, e.path, p.translations, p.type_id,
-               p.attributes, s.locales, s.config,
+               p.attributes, s.locales, s.config, e.newest, e.rating,
+               e.in_stock,
                search.normal(p.name) as names,
                search.normal(nullif(concat_ws(' ',
                    nullif(array_to_string(p.tags, ' '), ''),
@@ -54,7 +57,8 @@ begin
                coalesce(to_tsvector(t.config, t.about), '')
                    || coalesce(o.words, '') as words,
                concat_ws(' ', t.names, c.about, t.kinds, t.about, o.about)
-                   as about
+                   as about,
+               t.newest, t.rating, t.in_stock, t.attributes
         from text t
         join place c on c.store_id = t.store_id and c.path = t.path
         cross join lateral (
@@ -74,11 +78,13 @@ begin
                select array_agg(distinct w)
                from unnest(string_to_array(m.about, ' ')) as w
                where length(w) between 2 and 40
-               and (w collate "C" < '0' or w collate "C" >= ':')), '{}')
+               and (w collate "C" < '0' or w collate "C" >= ':')), '{}'),
+           m.newest, m.rating, m.in_stock, m.attributes
     from made m;
 end
 $$;
 
 comment on function search.texts_of is
     'the text of products by the stores that show them: name and SKUs (A),'
-    ' category, tags and attributes (B); words has the description, too';
+    ' category, tags and attributes (B); words has the description, too; and'
+    ' what facts have of products and their entries besides';
