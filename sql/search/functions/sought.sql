@@ -12,7 +12,8 @@ begin
        and a.stocked is null
     then
         guess := search.guessed(a);
-        if guess > 1000 then
+        -- nothing is guessed where nothing sells
+        if guess > 0 or a.documents <= 20000 then
             a.documents := guess;
         end if;
     end if;
