@@ -118,7 +118,12 @@ subtest 'who may see it' => sub {
     $buyer->add($ten, 1);
     my $order = $buyer->place->{json};
     $t->get_ok("$base/$order->{id}" => $cart)->status_is(200)
-      ->header_like(ETag => qr{^(?:W/)?"1"$})->json_is('' => $order);
+      ->header_like(ETag => qr{^(?:W/)?"1"$});
+    # the worker may have asked for the payment meanwhile
+    my $shown = $t->value;
+    $_->{payment} = {%{$_->{payment}}{qw(id provider)}}
+      for $shown, $order;
+    is_deeply $shown, $order, 'as it was placed';
     $t->get_ok("$base/$order->{id}" => {%$cart, 'If-None-Match' => '"1"'})
       ->status_is(304);
     $t->get_ok("$base/$order->{id}" => $shop->admin)->status_is(200);
