@@ -50,6 +50,7 @@ subtest 'the same whether there is an account' => sub {
         is sign_in($email)->code, 401, "attempt $_" for 1 .. 3;
         my $res = sign_in(uc $email);
         wait_is($res, 30);
+        like $res->json('/detail'), qr/ Please try again in a minute\.$/;
         wait_is(sign_in($email, $password), 30);
         my $body = $res->json;
         delete $body->{request_id};

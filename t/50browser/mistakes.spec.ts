@@ -1,3 +1,4 @@
+import { asAdmin } from "./people";
 import { expect, fillCart, test } from "./shop";
 
 test.use({ expected: [/status of 4\d\d/] });
@@ -43,4 +44,27 @@ test("another person's order is not shown", async ({ page }) => {
   );
   expect(answer?.status()).toBe(404);
   await expect(page.getByText("We can't show this order here")).toBeVisible();
+});
+
+test("a word longer than the screen is broken", async ({ page, baseURL }) => {
+  const word = "Donaudampfschifffahrtsgesellschaft".repeat(3);
+  const admin = await asAdmin(baseURL ?? "");
+  const made = await admin.post("/api/v1/products", {
+    data: { name: `A ${word}`, price: 999_999, stock: 9, description: word },
+  });
+  const { id, slug } = (await made.json()) as { id: string; slug: string };
+  await admin.dispose();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.request.post("/api/v1/cart/add", { data: { product_id: id } });
+  for (const path of [
+    `/products/${slug}`,
+    `/search?q=${word}`,
+    "/cart",
+    "/checkout",
+  ]) {
+    await page.goto(path, { waitUntil: "networkidle" });
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide, path).toBe(390);
+  }
 });

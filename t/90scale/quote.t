@@ -87,7 +87,8 @@ sub work ($first) {
             $sums[$_] += $row[$_] for 0 .. 3;
         }
         $market->close;
-        print {*STDERR} "# $sums[0] carts of process $first\n";
+        print {*STDERR} "# $sums[0] carts of process $first,",
+          " $sums[3] of them wrong\n";
     }
     return @sums;
 }

@@ -47,7 +47,7 @@ function Listing() {
           { name: heading() },
         ]}
       />
-      <h1 className="mt-3 mb-6 text-3xl sm:text-4xl">{heading()}</h1>
+      <h1 className="mt-3 mb-6 text-3xl wrap-anywhere sm:text-4xl">{heading()}</h1>
       {below.length > 0 && <Below categories={below} />}
       <div className="lg:grid lg:grid-cols-[15rem_1fr] lg:gap-12">
         <Sidebar />

@@ -71,7 +71,7 @@ function Buy({ product }: { product: Product }) {
   const variant = variantOf(product, choice);
   return (
     <section aria-label="Buy">
-      <h1 className="text-3xl sm:text-4xl">{product.name}</h1>
+      <h1 className="text-3xl wrap-anywhere sm:text-4xl">{product.name}</h1>
       {product.rating.count > 0 && (
         <a href="#reviews" className="mt-2 inline-block py-1">
           <Stars rating={product.rating} />

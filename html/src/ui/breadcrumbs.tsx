@@ -5,7 +5,7 @@ interface Props {
 export function Breadcrumbs({ trail }: Props) {
   return (
     <nav aria-label="Breadcrumb" className="text-muted text-sm">
-      <ol className="flex flex-wrap items-center gap-x-2">
+      <ol className="flex flex-wrap items-center gap-x-2 wrap-anywhere">
         {trail.map((step, n) => (
           <li key={step.href ?? step.name} className="flex items-center gap-x-2">
             {n > 0 && <span aria-hidden="true">/</span>}

@@ -15,7 +15,7 @@ begin
         ('unavailable', 409, 'item_unavailable', null,
          'Something in the cart is not for sale any more.'),
         ('price_changed', 409, 'price_changed', null,
-         'The total is not the expected one.'),
+         'The total has changed. Please check the new one.'),
         ('currency', 422, 'invalid_input', null,
          'The shop doesn''t sell in the cart''s currency.'),
         ('country', 422, 'invalid_input', '/shipping_address/country',

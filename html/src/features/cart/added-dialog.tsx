@@ -47,7 +47,7 @@ export function AddedDialog({ cart, variantId, close }: Props) {
             className="w-20 shrink-0"
           />
           <div className="min-w-0">
-            <p className="font-medium">{item.name}</p>
+            <p className="font-medium wrap-anywhere">{item.name}</p>
             <p className="text-muted text-sm tabular-nums">
               {item.quantity} × {money(item.unit_price)}
             </p>

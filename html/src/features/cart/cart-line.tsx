@@ -26,7 +26,7 @@ export function CartLine({ item }: { item: CartItem }) {
       <div className="flex min-w-0 grow flex-col">
         <div className="flex items-start justify-between gap-3">
           <div className="min-w-0">
-            <h2 className="font-body text-base leading-snug font-semibold tracking-normal">
+            <h2 className="font-body text-base leading-snug font-semibold tracking-normal wrap-anywhere">
               <a
                 href={`/products/${item.product_id}`}
                 className="inline-block py-0.5 hover:underline"

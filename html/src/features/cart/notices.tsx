@@ -75,7 +75,7 @@ function Box({ error, children }: { error: unknown; children: ReactNode }) {
     <div className="bg-surface rounded-base px-4 py-3">
       <div className="flex items-start gap-3">
         <AlertIcon className="mt-2.5 size-5 shrink-0" />
-        <div className="flex min-w-0 grow flex-wrap items-center gap-x-4 pt-2">
+        <div className="flex min-w-0 grow flex-wrap items-center gap-x-4 pt-2 wrap-anywhere">
           {children}
         </div>
       </div>

@@ -25,7 +25,7 @@ export function ProductCard({ product, eager = false }: Props) {
         {product.in_stock && off !== null && <Badge sale>−{off}%</Badge>}
         {!product.in_stock && <Badge>Sold out</Badge>}
       </div>
-      <h3 className="font-body mt-3 text-[0.9375rem] leading-snug font-medium tracking-normal">
+      <h3 className="font-body mt-3 text-[0.9375rem] leading-snug font-medium tracking-normal wrap-anywhere">
         <a
           href={`/products/${product.slug}`}
           className="inline-block min-h-6 after:absolute after:inset-0 after:rounded-base"

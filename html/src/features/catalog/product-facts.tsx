@@ -13,7 +13,10 @@ export function ProductFacts({ product }: { product: Product }) {
             About it
           </h2>
           {product.description.split(/\n{2,}/).map((text) => (
-            <p key={text} className="mb-3 max-w-prose leading-relaxed">
+            <p
+              key={text}
+              className="mb-3 max-w-prose leading-relaxed wrap-anywhere"
+            >
               {text}
             </p>
           ))}
@@ -27,8 +30,8 @@ export function ProductFacts({ product }: { product: Product }) {
           <dl className="divide-border border-border divide-y border-y">
             {facts.map(([name, value]) => (
               <div key={name} className="grid grid-cols-[9rem_1fr] gap-4 py-2.5">
-                <dt className="text-muted">{readable(name)}</dt>
-                <dd>{typeof value === "boolean" ? yes(value) : value}</dd>
+                <dt className="text-muted wrap-anywhere">{readable(name)}</dt>
+                <dd className="wrap-anywhere">{typeof value === "boolean" ? yes(value) : value}</dd>
               </div>
             ))}
           </dl>

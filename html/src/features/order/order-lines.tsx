@@ -14,7 +14,7 @@ export function OrderLines({ order }: { order: Pick<Order, "items"> }) {
             className="w-16 shrink-0"
           />
           <div className="min-w-0 grow">
-            <p className="leading-snug font-medium">{item.name}</p>
+            <p className="leading-snug font-medium wrap-anywhere">{item.name}</p>
             <p className="text-muted text-sm tabular-nums">
               {item.quantity} × {money(item.unit_price)}
             </p>

@@ -23,7 +23,7 @@ export function ReviewList({ rating, reviews }: Props) {
       ) : (
         <ul className="grid gap-4 md:grid-cols-2 lg:grid-cols-3">
           {reviews.map((review) => (
-            <li key={review.id} className="bg-surface rounded-base p-5">
+            <li key={review.id} className="bg-surface rounded-base p-5 wrap-anywhere">
               <Stars rating={{ average: review.rating, count: 1 }} className="[&>span:last-child]:hidden" />
               {review.title && (
                 <h3 className="font-body mt-2 font-semibold tracking-normal">

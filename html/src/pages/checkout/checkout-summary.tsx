@@ -36,11 +36,11 @@ export function CheckoutSummary({ cart, method }: Props) {
               seed={item.product_id}
               className="w-14 shrink-0"
             />
-            <span className="min-w-0 grow text-[0.9375rem] leading-snug">
+            <span className="min-w-0 grow text-[0.9375rem] leading-snug wrap-anywhere">
               {item.name}
               <span className="text-muted block text-sm">× {item.quantity}</span>
             </span>
-            <span className="text-[0.9375rem] tabular-nums">
+            <span className="text-[0.9375rem] whitespace-nowrap tabular-nums">
               {money(item.line_total)}
             </span>
           </li>
