@@ -59,7 +59,7 @@ function second(base: string | undefined): string {
 for (const scheme of ["light", "dark"] as const) {
   test.describe(`in ${scheme} colours`, () => {
     // a busy machine needs its time for what axe looks at
-    test.describe.configure({ timeout: 120_000 });
+    test.describe.configure({ timeout: 300_000 });
     test.use({ colorScheme: scheme });
 
     test("pages to look at", async ({ page, baseURL }) => {
