@@ -71,8 +71,13 @@ ngx_shop_request_handler(ngx_http_request_t *r)
 
     r->main->count++;
 
-    if (ngx_shop_request_begin(&ctx->sr, &match, rc) == NGX_OK) {
+    rc = ngx_shop_request_begin(&ctx->sr, &match, rc);
+
+    if (rc == NGX_OK || rc == NGX_AGAIN) {
         ngx_shop_request_watch(r);
+    }
+
+    if (rc == NGX_OK) {
         ngx_shop_request_go(&ctx->sr);
     }
 
@@ -113,7 +118,7 @@ ngx_shop_request_route(ngx_http_request_t *r, ngx_shop_loc_conf_t *lcf,
 }
 
 
-/* NGX_OK: the request goes on; else it was answered */
+/* NGX_OK: the request goes on, NGX_AGAIN: later; else it was answered */
 
 static ngx_int_t
 ngx_shop_request_begin(ngx_shop_request_t *sr, ngx_shop_match_t *match,
@@ -152,7 +157,7 @@ ngx_shop_request_begin(ngx_shop_request_t *sr, ngx_shop_match_t *match,
     }
 
     if (sr->store == NULL && !(route->ep.flags & NGX_SHOP_EP_BARE)) {
-        return ngx_shop_unavailable(sr, "the shop is starting");
+        return ngx_shop_start_wait(sr);
     }
 
     return NGX_OK;

@@ -5,6 +5,7 @@ use Mojo::Base -signatures;
 # elected listener (DATAPATH 17, 20).
 # Runs alone: it measures how soon they know.
 
+use IO::Socket::INET;
 use Mojo::File qw(path);
 use ShopTest::Probe;
 
@@ -134,6 +135,40 @@ subtest 'no feed and no primary' => sub {
       'nobody is believed';
     $shop->db->do("alter role $role login");
     ok wait_for(sub { me($account) == 200 }), 'until both are there again';
+};
+
+subtest 'before the first load' => sub {
+    my $held = $shop->db->clone;
+    $held->begin_work;
+    $held->do('lock table store.store in access exclusive mode');
+    my $new = $shop->nginx(
+        bare => 1,
+        http => "shop_postgres '\@postgres\@ user=$role application_name=$role';"
+          . 'shop_postgres_timeout 30s; shop_zone shop 4m;',
+        server => 'location /api/v1/ { shop_store; }'
+    );
+    my $ask = sub {
+        my $socket = IO::Socket::INET->new('127.0.0.1:' . $new->port)
+          or die "connect: $!";
+        $socket->syswrite("GET /api/v1/store HTTP/1.1\r\nHost: x.test\r\n"
+              . "Connection: close\r\n\r\n");
+        return $socket;
+    };
+    my $answer = sub ($socket) {
+        my $text = '';
+        1 while $socket->sysread($text, 65536, length $text);
+        return $text;
+    };
+    my $refused = $answer->($ask->());
+    like $refused, qr{^HTTP/1\.1 503 .*^Retry-After: \d+}ms,
+      'refused after a while';
+    my $gone = $ask->();
+    my @asked = map { $ask->() } 1 .. 3;
+    close $gone;
+    $held->rollback;
+    like $answer->($_), qr{^HTTP/1\.1 200 }, 'answered when it is loaded'
+      for @asked;
+    $new->stop;
 };
 
 $nginx->stop;
