@@ -118,13 +118,27 @@ subtest 'who may see it' => sub {
     $buyer->add($ten, 1);
     my $order = $buyer->place->{json};
     $t->get_ok("$base/$order->{id}" => $cart)->status_is(200)
-      ->header_like(ETag => qr{^(?:W/)?"1"$});
+      ->header_like(ETag => qr{^(?:W/)?"1\.[0-9a-f]+"$});
     # the worker may have asked for the payment meanwhile
     my $shown = $t->value;
     $_->{payment} = {%{$_->{payment}}{qw(id provider)}}
       for $shown, $order;
     is_deeply $shown, $order, 'as it was placed';
-    $t->get_ok("$base/$order->{id}" => {%$cart, 'If-None-Match' => '"1"'})
+    # what it asks for is shown, though the order is the same version
+    my $payment = $shown->{payment}{id};
+    wait_for(sub { $shop->sql('select action is not null
+        from payment.payment where id = ?', $payment) }, 30, 'the worker');
+    $shop->sql(q{update payment.payment set action = '{"type":"none"}'
+        where id = ? returning 1}, $payment);
+    $t->get_ok("$base/$order->{id}" => $cart)->status_is(200)
+      ->json_is('/payment/action/type' => 'none');
+    my $etag = $t->tx->res->headers->etag;
+    $shop->sql(q{update payment.payment set action = '{"type":"other"}'
+        where id = ? returning 1}, $payment);
+    $t->get_ok("$base/$order->{id}" => {%$cart, 'If-None-Match' => $etag})
+      ->status_is(200)->json_is('/payment/action/type' => 'other');
+    $etag = $t->tx->res->headers->etag;
+    $t->get_ok("$base/$order->{id}" => {%$cart, 'If-None-Match' => $etag})
       ->status_is(304);
     $t->get_ok("$base/$order->{id}" => $shop->admin)->status_is(200);
     $t->get_ok("$base/$order->{id}")->problem_is(404 => 'not_found');

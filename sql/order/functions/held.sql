@@ -4,8 +4,10 @@ create or replace function "order".held(p_order uuid)
 as $$
 begin
     return array(
-        select r from inventory.reservation r where r.order_id = p_order
-        order by r.variant_id, r.warehouse_id);
+        select r from inventory.reservation r
+        join catalog.variant v on v.id = r.variant_id
+        where r.order_id = p_order
+        order by v.product_id, r.variant_id, r.warehouse_id);
 end
 $$;
 

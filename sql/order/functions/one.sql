@@ -6,11 +6,13 @@ create or replace function "order".one(p_store bigint, p_id uuid,
 as $$
 begin
     return query
-    select "order".show(o), o.version::text
+    select b.body, o.version || '.' || to_hex(hashtext(b.body))
     from "order".orders o
+    cross join lateral (select "order".show(o) as body offset 0) as b
     where o.id = p_id and o.store_id = p_store
         and "order".may_see(o, p_actor, p_cart, p_staff);
 end
 $$;
 
-comment on function "order".one is 'GET /orders/{id}';
+comment on function "order".one is
+    'GET /orders/{id}; the payment asks for an action without a new version';
