@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import selectors
 import socket
+import time
 
 
 class Storm:
@@ -36,6 +37,32 @@ class Storm:
 
     def answers(self):
         return self.ours.recv()
+
+
+class Spin:
+    """What keeps a core as busy as the hashes of a storm, and does nothing:
+    how the machine itself takes it."""
+
+    def __init__(self, number=18, seconds=0.029):
+        self.process = multiprocessing.Process(
+            target=spin, args=(number, seconds))
+
+    def __enter__(self):
+        self.process.start()
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.join()
+
+
+def spin(number, seconds):
+    os.nice(10)
+    for _ in range(number):
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            pass
+        time.sleep(seconds)
 
 
 def clients(port, number, patience, pipe):
