@@ -49,10 +49,29 @@ for my $name (qw(nginx worker postgres redis kafka mail)) {
           ),
           "$name is started again";
         my $after = began($new) - $start;
-        ok $shop->wait_back($name, $old, 15), '... and serves within 15 s';
+        ok $shop->wait_back($name, $old, 60), '... and serves again';
         return $after;
     }, '... within 2 s');
 }
+
+# who follows nginx, by its pid
+sub follower () {
+    return path($shop->state, qw(service nginx supervise pid))->slurp =~ s/\s//gr;
+}
+
+subtest 'who follows nginx is killed' => sub {
+    my ($master, $follower) = ($shop->pid('nginx'), follower());
+    kill 'KILL', $follower;
+    ok wait_for(sub { follower() =~ /^(?!$follower$)\d/ }), 'and another one';
+    $t->get_ok('/health')->status_is(200);
+    is $shop->pid('nginx'), $master, 'nginx goes on';
+
+    my @all = (follower(), $master);
+    $shop->expect(qr/exited on signal|waitpid/);
+    kill 'KILL', @all;
+    ok $shop->wait_back('nginx', $master, 60),
+      'killed with nginx: nobody remembers its workers, yet it is back';
+};
 
 subtest 'upgrade of the binary' => sub {
     my $old = $shop->pid('nginx');
