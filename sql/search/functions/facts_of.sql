@@ -1,9 +1,12 @@
-create or replace function search.facts_of(products bigint[])
+drop function if exists search.facts_of(bigint[]);
+
+create or replace function search.facts_of(products bigint[],
+                                           keyed search.keys[])
     returns table (product_id bigint, store_id bigint, newest bigint,
         rating int, sold int, in_stock boolean, best boolean, path int[],
         shown int[], prices bigint[], keys int[], start text, head tsvector,
         numbers jsonb, words tsvector, vocabulary text[])
-    language plpgsql volatile rows 1000
+    language plpgsql stable rows 1000
 as $$
 #variable_conflict use_column
 begin
@@ -22,7 +25,7 @@ begin
                select jsonb_object_agg(lower(n.name), n.value)
                from search.numbers_of(array[k.product_id]) as n) end,
            t.words, t.vocabulary
-    from search.keyed(products) as k
+    from unnest(keyed) as k
     join search.texts_of(products) as t on t.product_id = k.product_id
         and t.store_id = k.store_id
     cross join lateral (
@@ -34,4 +37,5 @@ end
 $$;
 
 comment on function search.facts_of is
-    'rows of search.fact, after the entries of the products';
+    'rows of search.fact, after the entries of the products and with the'
+    ' numbers that search.keyed() gave';

@@ -5,18 +5,20 @@ create or replace function search.index_facts(products bigint[],
     returns void
     language plpgsql volatile
 as $$
+declare
+    keyed search.keys[] := search.keyed(products);
 begin
     if made then
         insert into search.fact (product_id, store_id, newest, rating, sold,
             in_stock, best, path, shown, prices, keys, start, head, numbers,
             words, vocabulary)
-        select * from search.facts_of(products);
+        select * from search.facts_of(products, keyed);
         return;
     end if;
     insert into search.fact as f (product_id, store_id, newest, rating, sold,
         in_stock, best, path, shown, prices, keys, start, head, numbers, words,
         vocabulary)
-    select * from search.facts_of(products)
+    select * from search.facts_of(products, keyed)
     on conflict (product_id, store_id) do update
     set newest = excluded.newest, rating = excluded.rating,
         in_stock = excluded.in_stock, path = excluded.path,

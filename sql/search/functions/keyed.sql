@@ -1,9 +1,9 @@
+drop function if exists search.keyed(bigint[]);
+
 create or replace function search.keyed(products bigint[])
-    returns table (product_id bigint, store_id bigint, keys int[],
-        shown int[], path int[])
-    language plpgsql volatile rows 1000
+    returns search.keys[]
+    language plpgsql volatile
 as $$
-#variable_conflict use_column
 declare
     found_now search.keys[] := array(
         select row(k.*)::search.keys from search.keys_of(products) as k);
@@ -16,9 +16,7 @@ begin
         found_now := array(
             select row(k.*)::search.keys from search.keys_of(products) as k);
     end if;
-    return query
-    select k.product_id, k.store_id, k.keys, k.shown, k.path
-    from unnest(found_now) as k;
+    return found_now;
 end
 $$;
 
