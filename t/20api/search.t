@@ -191,7 +191,8 @@ subtest 'text' => sub {
 
 # what looks like the beginning of a word, or a word misspelt, may be neither
 subtest 'parts of a SKU' => sub {
-    for my $sku ('C-9lamp-' . unique_id, 'GUITER-' . unique_id) {
+    for my $sku ('C-9lamp-' . unique_id, 'GUITER-' . unique_id,
+        'A-12e3b-' . unique_id, '7e3' . unique_id) {
         $t->post_ok('/api/v1/products' => $admin => json =>
               {name => "Own $word", price => 1, stock => 1, sku => $sku})
           ->status_is(201);

@@ -45,6 +45,10 @@ begin
         one := null;
         foreach config in array configs loop
             other := to_tsquery(config, terms);
+            -- "12e3b" are two tokens; texts tell no places of words
+            if terms ~ '\de\d' then
+                other := replace(other::text, '<->', '&')::tsquery;
+            end if;
             one := case when one is null or one = other then other
                 else one || other end;
         end loop;
