@@ -45,6 +45,38 @@ is_deeply quantities($t), {$few => 10, $many => 2}, 'and stored';
 
 $t->get_ok('/api/v1/cart' => $guest)->json_is('/items' => []);
 
+subtest 'what cannot be bought now is not lost' => sub {
+    my $who = $shop->register;
+    my ($sold_out, $withdrawn, $fine) = map { new_product($shop, stock => 5) }
+      1 .. 3;
+    my $id;
+    for my $p ($sold_out, $withdrawn, $fine) {
+        $t->post_ok('/api/v1/cart/add' =>
+              ($p eq $sold_out ? $who->{headers} : $id ? {'X-Cart-Id' => $id}
+               : {}) => json => {product_id => $p, quantity => 2})
+          ->status_is(200);
+        $id = $t->tx->res->headers->header('X-Cart-Id') if $p ne $sold_out;
+    }
+    $t->post_ok('/api/v1/inventory/update' => $shop->admin => json =>
+          {product_id => $sold_out, on_hand => 0, reason => 'broken'})
+      ->status_is(200);
+    $t->patch_ok("/api/v1/products/$withdrawn" => $shop->admin => json =>
+          {status => 'draft'})->status_is(200);
+    $t->post_ok('/api/v1/auth/login' => {'X-Cart-Id' => $id} => json =>
+          {email => $who->{email}, password => $who->{password}})
+      ->status_is(200);
+    my $in = {Authorization => 'Bearer ' . $t->value('/access_token')};
+    for my $time ('first', 'again') {
+        $t->get_ok('/api/v1/cart' => $in)->status_is(200);
+        is_deeply quantities($t), {$sold_out => 1, $fine => 2}, $time;
+        my ($line) = grep { $_->{variant_id} eq $sold_out }
+          @{$t->value('/items')};
+        is $line->{available}, 0, 'seen as sold out';
+        $t->json_is('/notices/0/item_id' => $withdrawn, 'and told')
+          ->json_is('/notices/0/now' => undef);
+    }
+};
+
 subtest 'long carts' => sub {
     my $long  = $shop->register;
     my $cart  = $t->call(GET => '/api/v1/cart')->headers->header('X-Cart-Id');
