@@ -36,6 +36,7 @@ static shop_timer_t  shop_timers[] = {
                -1),
     shop_timer("collection_work", "catalog.collection_work(5000)", "504",
                1000, 1, -1),
+    shop_timer("render_work", "catalog.render_work(1000)", "505", 1000, 1, -1),
     shop_timer("idempotency_clean", "api.idempotency_clean(1000)", "11",
                60000, 1000, -1),
     shop_timer("inbox_clean", "ops.inbox_clean(1000)", "12", 60000, 1000, -1),

@@ -39,7 +39,8 @@ grant execute on function
 -- timers
 grant execute on function
     catalog.publish_due(int),
-    catalog.collection_work(int)
+    catalog.collection_work(int),
+    catalog.render_work(int)
     to shop_worker;
 
 -- what product_show() and a cart's quote read

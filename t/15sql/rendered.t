@@ -87,4 +87,48 @@ subtest 'a category that moves takes all below it along' => sub {
     }
 };
 
+subtest 'many products are rendered in steps' => sub {
+    my %of = (category => made('categories'),
+        type => made('product-types', code => 'c' . unique_id()));
+    my @products = map { new_product($shop, category => $of{category}{id},
+        type => $of{type}{code}) } 1 .. 5;
+    my $ids = '{' . join(',', @products) . '}';
+    my $old = sub { $shop->sql(q{select count(*) from catalog.rendered
+        where product_id = any (?) and currency = 'EUR'
+        and body like '%"was"%'}, $ids) };
+    for my $kind (sort keys %of) {
+        my @of = $kind eq 'type' ? (undef, $of{type}{id})
+          : ($of{category}{id}, undef);
+        $shop->sql(q{update catalog.rendered set body =
+            replace(body, '"name"', '"was"') where product_id = any (?)
+            returning 1}, $ids);
+        my ($first, $second) = (connection(), connection());
+        $first->begin_work;
+        $first->do('select catalog.render_below(?, ?, 2)', undef, @of);
+        $second->do('set lock_timeout = 10');
+        ok $second->do('update catalog.product set id = id where id = ?',
+            undef, $products[2]), "$kind: one of the next step is free";
+        ok !eval {
+            $second->do('update catalog.product set id = id where id = ?',
+                undef, $products[1]);
+        }, 'one of this step is held';
+        $first->commit;
+        is $old->(), 3, 'two at once';
+        my ($steps) = $second->selectrow_array(
+            'select count(*) from catalog.rendering
+            where category_id = ? or type_id = ?', undef, @of);
+        is $steps, 1, 'and the rest later';
+        $second->do('select catalog.render_below(?, ?, 2)', undef, @of);
+        is $second->selectrow_array('select count(*) from catalog.rendering
+            where category_id = ? or type_id = ?', undef, @of), 1,
+          'once, however often it changes';
+        ok wait_for(sub { $shop->sql('select catalog.render_work(2)');
+            !$old->() }, 30), 'step by step';
+        ok wait_for(sub { !$shop->sql('select count(*) from catalog.rendering
+            where category_id = ? or type_id = ?', @of) || !$shop->sql(
+            'select catalog.render_work(2)') }, 30), 'to the end';
+        $_->disconnect for $first, $second;
+    }
+};
+
 done_testing;

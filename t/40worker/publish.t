@@ -94,4 +94,21 @@ subtest 'a rule of a large catalog' => sub {
         where id = ?', $c->{id}) }, 10), 'to the end';
 };
 
+subtest 'a category of a large catalog' => sub {
+    $t->post_ok('/api/v1/categories' => $admin => json =>
+          {name => 'Wide ' . unique_id})->status_is(201);
+    my $c    = $t->value;
+    my $p    = product(category => $c->{id});
+    my $path = "/api/v1/products/$p->{id}";
+    # as if it had more products before this one than one step takes
+    $shop->db->do(q{update catalog.rendered set body = replace(body, ?, 'Was')
+        where product_id = ?}, undef, $c->{name}, $p->{id});
+    $shop->db->do('insert into catalog.rendering (category_id, place)
+        values (?, 0)', undef, $c->{id});
+    ok wait_for(sub { $t->call(GET => $path)->json('/category/name')
+          eq $c->{name} }, 30), 'the worker goes on';
+    ok wait_for(sub { !$shop->sql('select count(*) from catalog.rendering
+        where category_id = ?', $c->{id}) }, 30), 'to the end';
+};
+
 done_testing;

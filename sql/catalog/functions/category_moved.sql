@@ -3,8 +3,6 @@ create or replace function catalog.category_moved()
     language plpgsql volatile
     set search_path = pg_catalog, pg_temp
 as $$
-declare
-    products bigint[];
 begin
     -- those below take their path again; each of them ends here, too
     if new.path <> old.path then
@@ -12,20 +10,12 @@ begin
             where c.store_id = new.store_id and c.parent_id = new.id;
     end if;
     -- the one that was moved sees to the products of all below it
-    if (new.name, new.slug) = (old.name, old.slug)
-       and new.parent_id is not distinct from old.parent_id
+    if (new.name, new.slug, new.translations)
+           is distinct from (old.name, old.slug, old.translations)
+       or new.parent_id is distinct from old.parent_id
     then
-        return null;
+        perform catalog.render_below(new.id, null);
     end if;
-    products := array(
-        select distinct p.id from catalog.place q
-        join catalog.product p on p.id = q.product_id
-            and p.deleted_at is null
-        where q.category_id in (select c.id from catalog.category c
-                                where c.path @> array[new.id])
-        order by p.id);
-    perform catalog.hold(products);
-    perform catalog.render(products);
     return null;
 end
 $$;
@@ -35,6 +25,7 @@ comment on function catalog.category_moved is
 
 create or replace trigger category_moved
     after update on catalog.category
-    for each row when ((old.path, old.name, old.slug)
-                       is distinct from (new.path, new.name, new.slug))
+    for each row when (
+        (old.path, old.name, old.slug, old.translations)
+        is distinct from (new.path, new.name, new.slug, new.translations))
     execute function catalog.category_moved();

@@ -7,7 +7,6 @@ as $$
 declare
     old catalog.product_type;
     new catalog.product_type;
-    products bigint[];
 begin
     perform catalog.must_manage(actor, manager);
     select t.* into old from catalog.product_type t
@@ -32,11 +31,9 @@ begin
     perform ops.record(store, actor, 'type.change', 'type:' || old.id,
                        to_jsonb(old), document);
     -- its products show its name and attributes, and are filtered by them
-    products := array(
-        select p.id from catalog.product p
-        where p.type_id = old.id and p.deleted_at is null order by p.id);
-    perform catalog.hold(products);
-    perform catalog.render(products);
+    if document ?| array['code', 'name', 'attributes', 'translations'] then
+        perform catalog.render_below(null, old.id);
+    end if;
     perform ops.notify_drop(catalog.name_tags(store));
     return row(200, catalog.type_json(new), new.version::text, null::text,
                catalog.name_tags(store), false)::api.answer;

@@ -1,0 +1,31 @@
+create or replace function catalog.render_work(size int)
+    returns bigint
+    language plpgsql volatile security definer
+    set search_path = pg_catalog, pg_temp
+as $$
+declare
+    r catalog.rendering;
+    products bigint[];
+begin
+    select o.* into r from catalog.rendering o
+        order by o.id limit 1 for update skip locked;
+    if not found then
+        return 0;
+    end if;
+    products := catalog.products_below(r.category_id, r.type_id, r.place, size);
+    perform catalog.hold(products);
+    perform catalog.render(products);
+    perform catalog.drop_products(products);
+    if cardinality(products) < size then
+        delete from catalog.rendering o where o.id = r.id;
+    else
+        update catalog.rendering o set place = products[size]
+            where o.id = r.id;
+    end if;
+    return 1;
+end
+$$;
+
+comment on function catalog.render_work is
+    'goes on rendering what shows a category or type that changed, so many'
+    ' products a step; 0 when nothing is left';
