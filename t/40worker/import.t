@@ -80,6 +80,10 @@ subtest 'killed' => sub {
 subtest 'stopped, and taken up again' => sub {
     my $id = upload(file('stop', $rows));
     reach($id, 500);
+    my $backend = $shop->sql(q{select pid from pg_stat_activity
+        where application_name = 'shop-worker/jobs'
+        order by backend_start desc limit 1});
+    cmp_ok getpriority(0, $backend), '>=', 5, 'it gives way to others';
     $t->post_ok("/api/v1/jobs/$id/cancel" => $admin)->status_is(200)
       ->json_is('/status' => 'cancelled');
     my $done = $t->value('/rows/done');
