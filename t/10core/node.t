@@ -57,8 +57,8 @@ ok wait_for(sub { store('any.test') eq '1' }), 'ready';
 
 subtest 'one listener' => sub {
     ok wait_for(sub { listeners() == 1 }), 'of three workers';
-    $nginx->reload;
     my $old = listener();
+    $nginx->reload;
     ok wait_for(sub { listener() != $old }), 'another one after a reload';
     ok wait_for(sub { listeners() == 1 }), 'and still one';
 };

@@ -88,7 +88,8 @@ sub resume ($watcher, $when) {
 
 sub left (@old) {
     ok $shop->wait_workers_left(70, @old), 'the old workers leave';
-    is $shop->children('nginx'), @old, 'as many are there as before';
+    ok wait_for(sub { $shop->children('nginx') == @old }),
+      'as many are there as before';
     return;
 }
 

@@ -250,7 +250,7 @@ sub wait_ready ($self, $seconds = 15) {
 }
 
 # stops and starts a supervised service, by its name in DIR/service
-sub service_stop ($self, $name) { return $self->_sv('-w', 15, 'down', $name) }
+sub service_stop ($self, $name) { return $self->_sv('-w', 60, 'down', $name) }
 
 sub service_start ($self, $name) { return $self->_sv('up', $name) }
 
@@ -329,15 +329,21 @@ sub log_dirs ($self) {
         map { path($_->log->file)->dirname } @{$self->nginxes});
 }
 
-# A loopback port that nobody listens on.  From 10,240 on are those of stacks,
-# which begin to listen long after they have chosen.
+# A loopback port that nobody listens on, and that no other test chooses before
+# this one has ended: who has it, has a socket of that name.  From 10,240 on are
+# those of stacks, which begin to listen long after they have chosen.
 sub free_port ($first = 22_000) {
     require IO::Socket::INET;
+    require IO::Socket::UNIX;
+    state @mine;
     for (1 .. 200) {
-        my $port   = $first + int rand 10_240;
+        my $port = $first + int rand 10_240;
+        my $mine = IO::Socket::UNIX->new(Local => "\0shop-test-port-$port",
+            Listen => 1) or next;
         my $socket = IO::Socket::INET->new(LocalAddr => '127.0.0.1',
-            LocalPort => $port, Proto => 'tcp', Listen => 1);
-        return $port if $socket;
+            LocalPort => $port, Proto => 'tcp', Listen => 1) or next;
+        push @mine, $mine;
+        return $port;
     }
     die 'no free port';
 }
