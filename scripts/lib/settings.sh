@@ -108,12 +108,16 @@ one_of() {
 # What is chosen once: ports stay the same over restarts unless they were
 # taken by others meanwhile.
 settings_chosen() {
-    local name
+    local name asked=$port
     [ ! -f "$state/settings" ] || . "$state/settings"
+    port=$asked
+    taken_ports="${taken_ports-} $port"
     for name in port_pg port_redis port_kafka port_kafka_controller \
         port_smtp port_mail port_worker
     do
-        if [ -z "${!name-}" ] || answers "${!name}"; then
+        if [ -z "${!name-}" ] || [ "${!name}" = "$port" ] \
+            || answers "${!name}"
+        then
             free_port
             printf -v "$name" %s "$chosen_port"
         fi
