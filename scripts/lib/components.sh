@@ -40,6 +40,7 @@ postgres_prepare() {
         echo "include 'shop.conf'" >>"$pg/postgresql.conf"
     fi
     postgres_conf >"$pg/shop.conf"
+    huge_pages_reserve
     # sockets are guarded by their directory, which is this user's alone
     service postgres <<X
 exec ${as_user[*]} $pg_bin/postgres -D "$pg"
@@ -52,6 +53,54 @@ kill -INT "$(cat supervise/pid)"
 X
     chmod 755 "$home/service/postgres/control/t"
 }
+
+# Each backend maps each page of the buffers when it first reads it, 4 kB at a
+# time; of huge pages, 2 MB.  They are taken from the machine's memory whole, so
+# what was reserved is known and given back (instance_end).
+huge_pages_file=/proc/sys/vm/nr_hugepages
+
+huge_pages_reserve() {
+    local need had want
+    huge_pages_return
+    [ "$SHOP_HUGE_PAGES" = on ] || return 0
+    need=$("${as_user[@]}" "$pg_bin/postgres" -D "$home/pg" \
+        -C shared_memory_size_in_huge_pages 2>>"$home/log/postgres.log")
+    need=$((need - $(huge_pages Free -Rsvd)))
+    [ "$need" -gt 0 ] || return 0
+    # surplus pages are counted first when there are to be more
+    had=$(cat "$huge_pages_file")
+    want=$((had + $(huge_pages Surp) + need))
+    # what the kernel can't find it leaves out without an error
+    if ! echo "$want" >"$huge_pages_file" \
+        || [ "$(cat "$huge_pages_file")" -lt "$want" ]
+    then
+        die "SHOP_HUGE_PAGES: vm.nr_hugepages can't be $want"
+    fi
+    echo "$((want - had)) $(boot_id)" >"$state/huge-pages"
+}
+
+# huge_pages FIELD...: the sum of what the kernel counts, less those with a -
+huge_pages() {
+    local field sum=0 minus number
+    for field in "$@"; do
+        minus=${field%%[A-Z]*}
+        number=$(awk -v f="HugePages_${field#-}:" '$1 == f { print $2 }' \
+            /proc/meminfo)
+        sum=$((sum + ${minus}1 * ${number:-0}))
+    done
+    echo "$sum"
+}
+
+huge_pages_return() {
+    local mine boot
+    read -r mine boot 2>/dev/null <"$state/huge-pages" || return 0
+    if [ "$boot" = "$(boot_id)" ]; then
+        echo $(($(cat "$huge_pages_file") - mine)) >"$huge_pages_file"
+    fi
+    rm -f "$state/huge-pages"
+}
+
+boot_id() { cat /proc/sys/kernel/random/boot_id; }
 
 # Connections (docs/operations.md): a gateway worker holds 1 read, 2 write,
 # 1 slow, 1 order and 1 barrier connection, a node 1 listener; all of it twice
@@ -88,6 +137,7 @@ port = $port_pg
 unix_socket_directories = '$run'
 max_connections = $connections
 shared_buffers = $(postgres_buffers)
+huge_pages = try
 effective_cache_size = 1GB
 work_mem = 8MB
 maintenance_work_mem = 64MB

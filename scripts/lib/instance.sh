@@ -221,6 +221,7 @@ instance_end() {
     service_end 15 worker
     service_end 20 kafka mail redis
     service_end 20 postgres
+    huge_pages_return
     rm -f "$state/pid"
     say "stopped"
 }

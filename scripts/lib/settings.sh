@@ -21,6 +21,7 @@ settings_defaults() {
     SHOP_TLS_KEY=
     SHOP_POSTGRES_SYNC=on        # off: no durability, for throw-away tests
     SHOP_POSTGRES_BUFFERS=auto   # shared_buffers; auto: by the memory
+    SHOP_HUGE_PAGES=off          # on: reserved for them, given back at a stop
     SHOP_KAFKA_HEAP=160m
     SHOP_RETRY_BASE=5s           # of the worker
     SHOP_RATES_URL=              # exchange rates (XML), fetched by the worker
@@ -39,7 +40,7 @@ settings_defaults() {
 }
 
 settings_names=(
-    SHOP_POSTGRES_BUFFERS
+    SHOP_POSTGRES_BUFFERS SHOP_HUGE_PAGES
     SHOP_RATE_LIMITS SHOP_WORKERS SHOP_LAYOUT SHOP_LISTEN SHOP_PUBLIC_URL
     SHOP_ADMIN_EMAIL SHOP_ADMIN_PASSWORD SHOP_MAIL_FROM SHOP_SMTP_URL
     SHOP_ORDER_COMMIT SHOP_ORDER_SLOTS SHOP_SANDBOX SHOP_DEBUG_TRIPS
@@ -78,6 +79,7 @@ settings_check() {
     one_of SHOP_SANDBOX on off
     one_of SHOP_DEBUG_TRIPS on off
     one_of SHOP_POSTGRES_SYNC on off
+    one_of SHOP_HUGE_PAGES on off
     [[ $SHOP_WORKERS =~ ^(auto|[1-9][0-9]{0,2})$ ]] \
         || die "SHOP_WORKERS is auto or a number, not: $SHOP_WORKERS"
     [[ $SHOP_ORDER_SLOTS =~ ^[1-9][0-9]?$ ]] \

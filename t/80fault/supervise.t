@@ -6,9 +6,10 @@ use ShopTest -private => {
 };
 
 use Mojo::Base -signatures;
-use Mojo::File  qw(path);
-use POSIX       ();
-use Time::HiRes qw(time);
+use Mojo::File     qw(path);
+use POSIX          ();
+use ShopTest::File qw(write_file);
+use Time::HiRes    qw(time);
 
 # What scripts/run promises: the first administrator, every component started
 # again, an upgrade of nginx's binary without a rival, a quick second start.
@@ -103,6 +104,24 @@ subtest 'second start' => sub {
     ok $shop->open->wait_ready, 'where it is';
     $shop->accounts->sign_in('first@example.test', 'the-first-password');
     pass 'with its data';
+};
+
+subtest 'huge pages' => sub {
+    my $file = path('/proc/sys/vm/nr_hugepages');
+    my $had  = eval { $file->slurp };
+    plan skip_all => 'not for this user'
+      unless defined $had && eval { write_file($file, $had) };
+    my $config = write_file($shop->tmp->child('huge'),
+        "SHOP_HUGE_PAGES=on\nSHOP_POSTGRES_BUFFERS=16MB\n"
+          . "SHOP_LISTEN=loopback\n");
+    $shop->run('--stop');
+    $shop->run('--detach', '--port', $shop->port, '--empty', '--config',
+        $config);
+    my $maps = path('/proc', $shop->pid('postgres'), 'smaps')->slurp;
+    like $maps, qr/^KernelPageSize: +2048 kB/m, 'PostgreSQL has them';
+    cmp_ok $file->slurp, '>', $had, 'they were reserved';
+    $shop->run('--stop');
+    is $file->slurp, $had, 'and given back';
 };
 
 done_testing;
