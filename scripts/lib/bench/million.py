@@ -4,12 +4,13 @@ import concurrent.futures
 import json
 import os
 import random
+import statistics
 import subprocess
 import sys
 import time
 from urllib.parse import quote
 
-from load import figure, measured, rounds, wrk
+from load import figure, measured, paced, rounds, wrk
 
 HERE = __file__.rpartition("/")[0]
 BATCH = 25000
@@ -161,7 +162,8 @@ def script(paths):
 
 def search(stack, seconds, number):
     """32 clients on lists, texts, suggestions and details, each address
-    another one and nothing cached, but for the case that is."""
+    another one and nothing cached, but for the case that is; then at a fifth
+    of the rate, as shoppers pause."""
     products = int(os.environ.get("SHOP_BENCH_PRODUCTS", "1000000"))
     took = fill(stack, products)
     yield {"what": f"{products:,} products made in {took:.0f} s"}
@@ -184,8 +186,10 @@ def search(stack, seconds, number):
     sets = {what: which for what, which in sets.items() if which[1]}
     postgres = stack.pid("postgres")
 
-    def get(nginx, paths):
+    def get(nginx, paths, rate=None):
         text = script(paths)
+        if rate:
+            text = paced(text, CLIENTS, rate)
 
         def run():
             stack.quiet()               # what the last one left
@@ -200,5 +204,12 @@ def search(stack, seconds, number):
                              for what, which in sets.items()})
     for what, samples in done.items():
         yield figure(f"{what} ({len(sets[what][1])} addresses)", samples)
+    calm = {}
+    for what, (nginx, paths) in sets.items():
+        if what.endswith(("lists", "texts")):
+            most = statistics.median(s.rate for s in done[what])
+            calm[what] = get(nginx, paths, most / 5)
+    for what, samples in rounds(number, **calm).items():
+        yield figure(f"{what}, a fifth of that rate", samples)
     cached.stop()
     plain.stop()
