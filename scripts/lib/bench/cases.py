@@ -7,7 +7,8 @@ import time
 import uuid
 
 from imports import imports
-from load import figure, measured, pgbench, redis_benchmark, rounds, wrk
+from load import (beside, figure, measured, paced, pgbench, redis_benchmark,
+                  rounds, spread_get, wrk)
 from logins import Spin, Storm
 from machine import memory, start
 from million import search
@@ -29,16 +30,6 @@ def products(stack, number=500):
 
 def stock_up(stack):
     stack.sql("update inventory.stock set on_hand = 100000000")
-
-
-def spread_get(paths, headers=None):
-    """wrk's script: the paths in turn."""
-    table = ",".join(json.dumps(p) for p in paths)
-    extra = "".join(f"wrk.headers[{json.dumps(k)}] = {json.dumps(v)}\n"
-                    for k, v in (headers or {}).items())
-    return (f"local paths = {{{table}}}\nlocal n = 0\n{extra}"
-            "function request()\n  n = n % #paths + 1\n"
-            "  return wrk.format('GET', paths[n])\nend\n")
 
 
 # --- reads ------------------------------------------------------------------
@@ -154,15 +145,13 @@ def login(stack, seconds, number):
     script = spread_get(paths)
     most = wrk(nginx.url, seconds, script=script).rate
     connections = 64
-    pause = round(1000 * connections / (most / 5))
-    slowly = (f"{script}function delay()\n"
-              f"  return math.random(0, {2 * pause})\nend\n")
+    slowly = paced(script, connections, most / 5)
     seen = []
 
     def reads():
         return wrk(nginx.url, seconds, connections, slowly)
 
-    def beside():
+    def storm_reads():
         with Storm(nginx.port, 1000) as storm:
             storm.send()
             sample = reads()
@@ -173,19 +162,16 @@ def login(stack, seconds, number):
         with Spin():
             return reads()
 
-    done = rounds(max(number, 5), quiet=reads, storm=beside, spin=idle_work)
+    done = rounds(max(number, 5), quiet=reads, storm=storm_reads,
+                  spin=idle_work)
     answers = {}
     for counts in seen:
         for status, count in counts.items():
             answers[status] = answers.get(status, 0) + count
     yield figure("cached product, a fifth of the rate", done["quiet"])
-    alone = statistics.median(sample.p99 for sample in done["quiet"])
-    for name, what in {"storm": "1,000 sign-ins at once",
-                       "spin": "a loop as busy as their hashes"}.items():
-        row = figure(f"the same, {what}", done[name])
-        row["ratio"] = row["p99_ms"] / alone
-        row["to"] = "p99 without"
-        yield row
+    yield beside("1,000 sign-ins at once", done["storm"], done["quiet"])
+    yield beside("a loop as busy as their hashes", done["spin"],
+                 done["quiet"])
     told = ", ".join(f"{count} of {status}"
                      for status, count in sorted(answers.items(), key=str))
     yield {"what": f"sign-ins answered: {told}", "answers": answers}

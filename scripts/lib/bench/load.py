@@ -1,5 +1,6 @@
 """Load generators, and what they said as a Sample."""
 
+import json
 import os
 import re
 import statistics
@@ -47,6 +48,23 @@ def wrk(url, seconds, connections=64, script=None, threads=1):
         count=count, p50=latency(text, 50), p99=latency(text, 99),
         bad=(int(bad[1]) if bad else 0)
         + (sum(map(int, lost.groups())) if lost else 0))
+
+
+def spread_get(paths, headers=None):
+    """wrk's script: the paths in turn."""
+    table = ",".join(json.dumps(p) for p in paths)
+    extra = "".join(f"wrk.headers[{json.dumps(k)}] = {json.dumps(v)}\n"
+                    for k, v in (headers or {}).items())
+    return (f"local paths = {{{table}}}\nlocal n = 0\n{extra}"
+            "function request()\n  n = n % #paths + 1\n"
+            "  return wrk.format('GET', paths[n])\nend\n")
+
+
+def paced(script, connections, rate):
+    """The script at about that many requests a second."""
+    pause = max(1, round(1000 * connections / rate))
+    return (f"{script}function delay()\n"
+            f"  return math.random(0, {2 * pause})\nend\n")
 
 
 def latency(text, percent):
@@ -114,4 +132,12 @@ def figure(what, samples, base=None, to=None, factor=1):
     if base:
         row["ratio"] = rate / statistics.median(s.rate for s in base)
         row["to"] = to
+    return row
+
+
+def beside(what, samples, quiet):
+    """What reads notice of other work: their p99 to that without it."""
+    row = figure(f"the same, {what}", samples)
+    row["ratio"] = row["p99_ms"] / statistics.median(s.p99 for s in quiet)
+    row["to"] = "p99 without"
     return row

@@ -40,12 +40,13 @@ class Storm:
 
 
 class Spin:
-    """What keeps a core as busy as the hashes of a storm, and does nothing:
-    how the machine itself takes it."""
+    """What keeps a core as busy as the hashes of a storm, or as other work,
+    and does nothing: how the machine itself takes it.  In a session of its
+    own it has the weight of all that shares one: the kernel groups them."""
 
-    def __init__(self, number=18, seconds=0.029):
+    def __init__(self, number=18, seconds=0.029, rest=0.029, session=False):
         self.process = multiprocessing.Process(
-            target=spin, args=(number, seconds))
+            target=spin, args=(number, seconds, rest, session))
 
     def __enter__(self):
         self.process.start()
@@ -56,13 +57,16 @@ class Spin:
         self.process.join()
 
 
-def spin(number, seconds):
-    os.nice(10)
+def spin(number, seconds, rest, session):
+    if session:
+        os.setsid()
+    else:
+        os.nice(10)
     for _ in range(number):
         end = time.perf_counter() + seconds
         while time.perf_counter() < end:
             pass
-        time.sleep(seconds)
+        time.sleep(rest)
 
 
 def clients(port, number, patience, pipe):
