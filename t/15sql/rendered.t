@@ -93,9 +93,10 @@ subtest 'many products are rendered in steps' => sub {
     my @products = map { new_product($shop, category => $of{category}{id},
         type => $of{type}{code}) } 1 .. 5;
     my $ids = '{' . join(',', @products) . '}';
-    my $old = sub { $shop->sql(q{select count(*) from catalog.rendered
+    my $old = sub ($db) { return $db->selectrow_array(
+        q{select count(*) from catalog.rendered
         where product_id = any (?) and currency = 'EUR'
-        and body like '%"was"%'}, $ids) };
+        and body like '%"was"%'}, undef, $ids) };
     for my $kind (sort keys %of) {
         my @of = $kind eq 'type' ? (undef, $of{type}{id})
           : ($of{category}{id}, undef);
@@ -103,7 +104,12 @@ subtest 'many products are rendered in steps' => sub {
             replace(body, '"name"', '"was"') where product_id = any (?)
             returning 1}, $ids);
         my ($first, $second) = (connection(), connection());
+        my $left = sub ($db) { return $db->selectrow_array(
+            'select count(*) from catalog.rendering
+            where category_id = ? or type_id = ?', undef, @of) };
         $first->begin_work;
+        # the worker would take what is left before it was counted
+        $first->do('lock table catalog.rendering in exclusive mode');
         $first->do('select catalog.render_below(?, ?, 2)', undef, @of);
         $second->do('set lock_timeout = 10');
         ok $second->do('update catalog.product set id = id where id = ?',
@@ -112,21 +118,17 @@ subtest 'many products are rendered in steps' => sub {
             $second->do('update catalog.product set id = id where id = ?',
                 undef, $products[1]);
         }, 'one of this step is held';
+        $second->do('set lock_timeout = 0');
+        is $old->($first), 3, 'two at once';
+        is $left->($first), 1, 'and the rest later';
+        $first->do('select catalog.render_below(?, ?, 2)', undef, @of);
+        is $left->($first), 1, 'once, however often it changes';
         $first->commit;
-        is $old->(), 3, 'two at once';
-        my ($steps) = $second->selectrow_array(
-            'select count(*) from catalog.rendering
-            where category_id = ? or type_id = ?', undef, @of);
-        is $steps, 1, 'and the rest later';
-        $second->do('select catalog.render_below(?, ?, 2)', undef, @of);
-        is $second->selectrow_array('select count(*) from catalog.rendering
-            where category_id = ? or type_id = ?', undef, @of), 1,
-          'once, however often it changes';
-        ok wait_for(sub { $shop->sql('select catalog.render_work(2)');
-            !$old->() }, 30), 'step by step';
-        ok wait_for(sub { !$shop->sql('select count(*) from catalog.rendering
-            where category_id = ? or type_id = ?', @of) || !$shop->sql(
-            'select catalog.render_work(2)') }, 30), 'to the end';
+        ok wait_for(sub { $second->do('select catalog.render_work(2)');
+            !$old->($second) }, 30), 'step by step';
+        ok wait_for(sub { !$left->($second)
+            || !$second->do('select catalog.render_work(2)') }, 30),
+          'to the end';
         $_->disconnect for $first, $second;
     }
 };
