@@ -58,7 +58,7 @@ static const struct {
     { NGX_SHOP_CART_REGION, "\"region\":" },
     { NGX_SHOP_CART_POSTAL, "\"postal_code\":" },
     { NGX_SHOP_CART_TAXID, "\"vat_id\":" },
-    { NGX_SHOP_CART_SHIP, "\"shipping_method\":" },
+    { NGX_SHOP_CART_SHIP, "\"kept_method\":" },
     { NGX_SHOP_CART_POINT, "\"pickup_point\":" }
 };
 
@@ -201,7 +201,7 @@ ngx_shop_cart_sort(redisReply *reply, ngx_shop_cart_raw_t *raw)
 
     raw->size = sizeof("\"currency\":\"EUR\",\"country\":\"\","
                        "\"region\":\"\",\"postal_code\":\"\","
-                       "\"vat_id\":\"\",\"shipping_method\":\"\","
+                       "\"vat_id\":\"\",\"kept_method\":\"\","
                        "\"pickup_point\":\"\",\"coupons\":,\"gifts\":,"
                        "\"pos\":1,\"locale\":\"\","
                        "\"user\":\"\",\"merged\":1,\"seen\":{},"

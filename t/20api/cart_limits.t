@@ -155,6 +155,23 @@ subtest 'settings' => sub {
       ->json_is('/errors/0/pointer' => '/shipping_method');
     $t->get_ok('/api/v1/cart' => $cart)
       ->json_is('/shipping_method' => 'express');
+    $t->patch_ok('/api/v1/cart' => $cart => json => {country => 'US'})
+      ->status_is(200)
+      ->json_is('/shipping_method' => 'standard', 'no express there')
+      ->json_is('/shipping/amount' => 1990);
+    my %order = (email => 'ada@example.org', payment => {provider => 'sandbox'},
+        shipping_address => {name => 'Ada', line1 => 'Street 1',
+            city => 'Beverly Hills', postal_code => '90210', region => 'CA',
+            country => 'US'});
+    $t->post_ok('/api/v1/orders' => $cart => json =>
+          {%order, shipping_method => 'express'})
+      ->problem_is(422 => 'invalid_input')
+      ->json_is('/errors/0/pointer' => '/shipping_method');
+    $t->patch_ok('/api/v1/cart' => $cart => json => {country => 'DE'})
+      ->json_is('/shipping_method' => 'express', 'here it is');
+    $t->post_ok('/api/v1/orders' => $cart => json => \%order)
+      ->status_is(201)->json_is('/shipping/amount' => 1990);
+    add($cart, new_product($shop, price => 3000));
     $t->patch_ok('/api/v1/cart' => $cart => json =>
           {shipping_method => undef})
       ->json_is('/shipping_method' => 'standard');

@@ -9,12 +9,18 @@ create or replace function cart.answer(p_cart jsonb, p_variant bigint,
     set plan_cache_mode = force_generic_plan
 as $$
 declare
-    q cart.quoted := (cart.quote(array[p_cart], true))[1];
+    q cart.quoted;
     l cart.line;
     refused text;
     told text[];
     a api.answer;
 begin
+    -- a way that is being chosen now has to be offered
+    if p_change like '%shipping_method%' and p_cart ? 'kept_method' then
+        p_cart := jsonb_set(p_cart, '{shipping_method}',
+                            p_cart -> 'kept_method');
+    end if;
+    q := (cart.quote(array[p_cart], true))[1];
     if p_cart ? 'merged' and p_variant is null then
         select * into strict capped, p_cart from cart.cap(p_cart, q.lines);
         if capped is not null then

@@ -4,7 +4,8 @@ create or replace function cart.price(p_id int, p_cart jsonb, t cart.terms,
     language plpgsql stable
 as $$
 declare
-    method text := p_cart ->> 'shipping_method';
+    method text := coalesce(p_cart ->> 'shipping_method',
+                            p_cart ->> 'kept_method');
     chosen jsonb := p_cart -> 'lines';
     d pricing.deal;
     g pricing.purse;
@@ -105,20 +106,27 @@ begin
                     when misfit then 'quantity'
                     else d.problem end;
     if ships and not p_cart ? 'pos' then
-        -- the cheapest that fits, or the chosen one
-        for w in 1 .. cardinality(t.ways) loop
-            if t.subtotals[w] <= subtotal
-                and (t.grams[w] is null or grams <= t.grams[w])
-                and (method = t.ways[w] or method is null and not t.pickups[w])
-                and (t.max_subtotals[w] is null
-                     or subtotal < t.max_subtotals[w])
-                and t.min_grams[w] <= grams and t.min_items[w] <= pieces
-                and (t.max_items[w] is null or pieces <= t.max_items[w])
-            then
-                way := w;
-                shipping := t.amounts[w];
-                exit;
-            end if;
+        -- the cheapest that fits, or the chosen one; what the cart had chosen
+        -- before its address or its lines changed may not be offered any more
+        loop
+            for w in 1 .. cardinality(t.ways) loop
+                if t.subtotals[w] <= subtotal
+                    and (t.grams[w] is null or grams <= t.grams[w])
+                    and (method = t.ways[w]
+                         or method is null and not t.pickups[w])
+                    and (t.max_subtotals[w] is null
+                         or subtotal < t.max_subtotals[w])
+                    and t.min_grams[w] <= grams and t.min_items[w] <= pieces
+                    and (t.max_items[w] is null or pieces <= t.max_items[w])
+                then
+                    way := w;
+                    shipping := t.amounts[w];
+                    exit;
+                end if;
+            end loop;
+            exit when way is not null or method is null
+                or p_cart ? 'shipping_method';
+            method := null;
         end loop;
         if way is null then
             problem := coalesce(problem, case when method is null

@@ -55,6 +55,7 @@ comment on function cart.quote is
     'prices, discounts, shipping, tax, total and due of a set of carts, for'
     ' the cart''s answer and for orders alike; a cart is {store, currency,'
     ' country, region, postal_code, user, email, vat_id, coupons, gifts,'
-    ' shipping_method, pickup_point, locale, lines: [[variant, quantity]]};'
+    ' shipping_method, kept_method (if it is offered), pickup_point, locale,'
+    ' lines: [[variant, quantity]]};'
     ' stock is looked at only when asked for; locale: names are those of this'
     ' language, not of the store''s first one';
