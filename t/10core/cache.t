@@ -63,9 +63,9 @@ subtest 'a change made elsewhere' => sub {
         sub {
             $t->call(GET => '/api/v1/products/9')->json('/name') eq $name;
         },
-        1
+        5
       ),
-      'is shown within a second';
+      'is shown soon';
     ok warm(), 'and kept again';
 
     my $back = $t->patch_ok('/api/v1/products/9' => $shop->admin => json =>
@@ -78,7 +78,7 @@ subtest 'tags' => sub {
     warm('/api/v1/products/9');
     warm('/api/v1/products/10');
     announce('drop product:9');
-    ok wait_for(sub { cached('/api/v1/products/9') eq 'MISS' }, 2),
+    ok wait_for(sub { cached('/api/v1/products/9') eq 'MISS' }, 5),
       'the one that changed';
     is cached('/api/v1/products/10'), 'HIT', 'not the other';
 };
@@ -107,7 +107,7 @@ subtest 'a change while it is read' => sub {
     );
     warm('/api/v1/store');
     announce('drop product:9 store:1');
-    wait_for(sub { cached('/api/v1/store') ne 'HIT' }, 2, 'it to be heard');
+    wait_for(sub { cached('/api/v1/store') ne 'HIT' }, 5, 'it to be heard');
     $other->rollback;
     $other->disconnect;
     $reading->wait;

@@ -154,8 +154,8 @@ subtest 'a deadline, and the connection after it' => sub {
 };
 
 subtest 'a full queue refuses at once' => sub {
-    my $body = at_once(('/write-sleep?a=2.2') x 40);
-    my @all  = @{$body->{'/write-sleep?a=2.2'}};
+    my $body = at_once(('/write-sleep?a=1.5') x 40);
+    my @all  = @{$body->{'/write-sleep?a=1.5'}};
     my $ok   = grep {/^rc=0/} @all;
     my $down = grep {/503/} @all;
     is $ok + $down + grep({/^rc=[124]/} @all), 40,

@@ -151,7 +151,7 @@ subtest 'who may invite, and to what' => sub {
     };
     ok wait_for(sub {
         $tries->('admin')->json('/detail') =~ /every permission/;
-    }, 2), 'nobody invites to more than he holds';
+    }, 5), 'nobody invites to more than he holds';
     is $tries->($role)->code, 201, 'but to that';
 };
 

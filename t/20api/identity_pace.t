@@ -6,6 +6,7 @@
 use Mojo::Base -signatures;
 
 use IO::Socket::INET;
+use Mojo::File qw(path);
 use Socket qw(SO_LINGER SOL_SOCKET);
 
 use ShopTest;
@@ -31,6 +32,7 @@ sub at_once ($some, @requests) {
     $t->call(GET => '/health') for @requests;    # they are accepted
     my $seen = () = $log->slurp =~ /\n/g;
     kill 'STOP', $worker;
+    wait_for(sub { path("/proc/$worker/stat")->slurp =~ /\) T / });
     $sockets[$_]->syswrite($requests[$_]) for 0 .. $#requests;
     $some->(@sockets);
     kill 'CONT', $worker;

@@ -52,7 +52,7 @@ subtest 'sessions' => sub {
     $t->delete_ok("$path/nonsense" => $user->{headers})
       ->problem_is(404 => 'not_found');
     $t->delete_ok("$path/$theirs->{id}" => $user->{headers})->status_is(204);
-    ok wait_for(sub { code($other) == 401 }, 1), 'ended within a second';
+    ok wait_for(sub { code($other) == 401 }, 5), 'ended soon';
     is code($user->{headers}), 200, 'this one stands';
     $t->delete_ok("$path/$theirs->{id}" => $user->{headers})
       ->problem_is(404 => 'not_found');
@@ -156,7 +156,7 @@ subtest 'erasure' => sub {
           {current_password => $password})->status_is(204);
 
     is code($user->{headers}), 401, 'signed out';
-    ok wait_for(sub { code($other) == 401 }, 1), 'everywhere';
+    ok wait_for(sub { code($other) == 401 }, 5), 'everywhere';
     is $t->call(POST => '/api/v1/auth/login' => json =>
           {email => $user->{email}, password => $password})->code, 401,
       'there is no account';

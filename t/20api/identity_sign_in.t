@@ -133,21 +133,26 @@ subtest 'sign-in' => sub {
 };
 
 subtest 'the same answer and time whether there is an account' => sub {
-    my %time;
-    my @emails = (there => $email, nobody => unique_email());
-    for (1 .. 7) {
-        for my $pair (["there", $emails[1]], ["nobody", $emails[3]]) {
+    my %least = (there => 3600, nobody => 3600);
+    my %email = (there => $email, nobody => unique_email());
+    my $alike = sub {
+        abs($least{there} - $least{nobody}) < 0.5 * $least{there};
+    };
+
+    # the least of many: of a machine that has other things to do, of more
+    for my $times (1 .. 30) {
+        for my $who (qw(there nobody)) {
             my $start = time;
             my $res   = $t->call(POST => '/api/v1/auth/login' => json =>
-                  {email => $pair->[1], password => 'wrong-password'});
-            push @{$time{$pair->[0]}}, time - $start;
-            is $res->code, 401, $pair->[0];
+                  {email => $email{$who}, password => 'wrong-password'});
+            my $took = time - $start;
+            is $res->code, 401, $who;
+            $least{$who} = $took if $took < $least{$who};
         }
+        last if $times >= 7 && $alike->();
     }
-    my ($there, $nobody) =
-      map { (sort { $a <=> $b } @{$time{$_}})[0] } qw(there nobody);
-    ok abs($there - $nobody) < 0.5 * $there,
-      sprintf 'at best %.1f and %.1f ms', 1000 * $there, 1000 * $nobody;
+    ok $alike->(), sprintf 'at best %.1f and %.1f ms',
+      map { 1000 * $_ } @least{qw(there nobody)};
 };
 
 subtest 'a blocked account, a changed hash' => sub {

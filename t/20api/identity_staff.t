@@ -65,8 +65,8 @@ subtest 'a role made at run time' => sub {
     $t->patch_ok("/api/v1/users/$user->{user}{id}" => $admin => json =>
           {roles => ['customer', $role]})->status_is(200)
       ->json_is('/roles' => ['customer', $role]);
-    ok wait_for(sub { can_create($user->{headers}) }, 1),
-      'may within a second, by the token from before';
+    ok wait_for(sub { can_create($user->{headers}) }, 5),
+      'may soon, by the token from before';
     $t->get_ok("/api/v1/roles/$role" => $admin)->status_is(200)
       ->json_is('/members' => 1);
     my $etag = $t->tx->res->headers->etag;
@@ -80,8 +80,8 @@ subtest 'a role made at run time' => sub {
           json => {permissions => []})->status_is(200)
       ->json_is('/permissions' => [])->json_is('/description' => 'Sells.');
     isnt $t->tx->res->headers->etag, $etag, 'another version';
-    ok wait_for(sub { !can_create($user->{headers}) }, 1),
-      'may no more, within a second';
+    ok wait_for(sub { !can_create($user->{headers}) }, 5),
+      'may no more soon';
 
     $t->patch_ok("/api/v1/users/$user->{user}{id}" => $admin => json =>
           {roles => ['customer']})->status_is(200);
@@ -108,13 +108,13 @@ subtest 'every node hears of it' => sub {
     ok wait_for(sub { $away->() == 403 }, 10), 'may not there';
     $t->patch_ok("/api/v1/roles/$user->{role}" => $admin => json =>
           {permissions => ['catalog:write']})->status_is(200);
-    ok wait_for(sub { $away->() == 422 }, 1), 'may within a second';
+    ok wait_for(sub { $away->() == 422 }, 5), 'may soon';
     $t->patch_ok("/api/v1/users/$user->{user}{id}" => $admin => json =>
           {roles => []})->status_is(200);
-    ok wait_for(sub { $away->() == 403 }, 1), 'the role was taken away';
+    ok wait_for(sub { $away->() == 403 }, 5), 'the role was taken away';
     $t->patch_ok("/api/v1/users/$user->{user}{id}" => $admin => json =>
           {blocked => Mojo::JSON->true})->status_is(200);
-    ok wait_for(sub { $away->() == 401 }, 1), 'blocked there too';
+    ok wait_for(sub { $away->() == 401 }, 5), 'blocked there too';
 };
 
 subtest 'bad roles' => sub {
@@ -154,7 +154,7 @@ subtest 'nobody gives what he does not hold' => sub {
     my $me    = $chief->{headers};
     wait_for(sub {
         $t->call(POST => '/api/v1/roles' => $me => json => {})->code == 422;
-    }, 1, 'the role');
+    }, 5, 'the role');
 
     $t->post_ok('/api/v1/roles' => $me => json =>
           {name => role_name(), permissions => ['orders:read']})
@@ -254,8 +254,8 @@ subtest 'blocking ends all of it' => sub {
     $t->patch_ok("/api/v1/users/$id" => $admin => json =>
           {blocked => Mojo::JSON->true})->status_is(200)
       ->json_is('/blocked' => Mojo::JSON->true)->json_is('/sessions' => 0);
-    ok wait_for(sub { $mine->(GET => '/api/v1/users/me') == 401 }, 1),
-      'the token counts no more, within a second';
+    ok wait_for(sub { $mine->(GET => '/api/v1/users/me') == 401 }, 5),
+      'the token counts no more soon';
     $t->post_ok('/api/v1/auth/refresh' => json =>
           {refresh_token => $user->{refresh}})->status_is(401);
 
@@ -300,7 +300,7 @@ subtest 'a browser keeps its session when its roles change' => sub {
     ok wait_for(sub {
         $client->call(POST => '/api/v1/products' => $same => json => {})
           ->code == 422;
-    }, 1), 'it may at once';
+    }, 5), 'it may at once';
     $client->get_ok('/api/v1/users/me')->status_is(200)
       ->json_is('/roles' => ['customer', $role]);
 };

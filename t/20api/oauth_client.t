@@ -155,7 +155,7 @@ subtest 'taking away ends tokens' => sub {
     $change->({name => 'Another name'});
     is $app->status($tokens), 200, 'a name takes nothing away';
     $change->({scopes => [qw(openid orders:read)]});
-    ok wait_for(sub { $app->status($tokens) == 401 }, 1), 'a scope does';
+    ok wait_for(sub { $app->status($tokens) == 401 }, 5), 'a scope does';
     is $app->refresh($tokens->{refresh_token})->json('/error'),
       'invalid_grant', 'for good';
 
@@ -163,7 +163,7 @@ subtest 'taking away ends tokens' => sub {
     my ($code, $verifier) =
       $app->code($app->browser($account), scope => 'openid');
     $change->({disabled => \1});
-    ok wait_for(sub { $app->status($tokens) == 401 }, 1),
+    ok wait_for(sub { $app->status($tokens) == 401 }, 5),
       'and who disables it';
     is $app->exchange($code, $verifier)->json('/error'), 'invalid_client',
       'it is not known';
@@ -175,7 +175,7 @@ subtest 'taking away ends tokens' => sub {
 
     $tokens = $app->tokens($account, scope => 'openid');
     $t->delete_ok("$url/" . $app->id => $admin)->status_is(204);
-    ok wait_for(sub { $app->status($tokens) == 401 }, 1), 'nor a token';
+    ok wait_for(sub { $app->status($tokens) == 401 }, 5), 'nor a token';
 };
 
 subtest 'grants of an account' => sub {
@@ -192,7 +192,7 @@ subtest 'grants of an account' => sub {
       ->problem_is(403 => 'insufficient_scope');
     $t->delete_ok($grant => $person->{headers})->status_is(204);
     for my $tokens (@tokens) {
-        ok wait_for(sub { $app->status($tokens) == 401 }, 1), 'ended';
+        ok wait_for(sub { $app->status($tokens) == 401 }, 5), 'ended';
         is $app->refresh($tokens->{refresh_token})->json('/error'),
           'invalid_grant', 'for good';
     }

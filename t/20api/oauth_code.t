@@ -301,7 +301,7 @@ subtest 'a code is good once' => sub {
     is $app->status($good->json), 200, 'its token is good';
     error_is($app->exchange($code, $verifier), 400, 'invalid_grant',
         'a second use');
-    ok wait_for(sub { $app->status($good->json) == 401 }, 1),
+    ok wait_for(sub { $app->status($good->json) == 401 }, 5),
       'and what the first gave is gone';
     error_is($app->refresh($good->json('/refresh_token')), 400,
         'invalid_grant', 'the refresh token too');

@@ -172,7 +172,7 @@ subtest 'refresh tokens' => sub {
         'an old one again');
     error_is($app->refresh($all->json('/refresh_token')), 400,
         'invalid_grant', 'ends the present one');
-    ok wait_for(sub { $app->status($all->json) == 401 }, 1),
+    ok wait_for(sub { $app->status($all->json) == 401 }, 5),
       'and its access tokens';
     is $shop->sql("select count(*) from ops.audit where action =
         'grant.reused' and actor = ?", $account->{user}{id}), 1,
@@ -266,7 +266,7 @@ subtest 'a blocked account' => sub {
     is $app->status($tokens), 200, 'its app works';
     $shop->db->do('update identity.account set blocked_at = now()
         where id = ?', undef, $person->{user}{id});
-    ok wait_for(sub { $app->status($tokens) == 401 }, 1), 'no more';
+    ok wait_for(sub { $app->status($tokens) == 401 }, 5), 'no more';
     error_is($app->refresh($tokens->{refresh_token}), 400, 'invalid_grant',
         'nor can it renew');
 };

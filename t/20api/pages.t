@@ -116,7 +116,7 @@ subtest 'the shared cache' => sub {
         sub {
             $t->call(GET => $path)->body =~ /Renamed/;
         },
-        2,
+        5,
         'the new name'
       ),
       'a change is seen at once';

@@ -78,20 +78,27 @@ subtest 'killed' => sub {
 };
 
 subtest 'stopped, and taken up again' => sub {
-    my $id = upload(file('stop', $rows));
-    reach($id, 500);
+    # one that has ended before it can be stopped is followed by a longer one
+    my ($id, $n, $name);
+    for my $times (1, 4, 16) {
+        ($n, $name) = ($rows * $times, "stop$times");
+        $id = upload(file($name, $n));
+        reach($id, 500);
+        last
+          if $t->call(POST => "/api/v1/jobs/$id/cancel" => $admin)->code == 200;
+    }
     my $backend = $shop->sql(q{select pid from pg_stat_activity
         where application_name = 'shop-worker/jobs'
         order by backend_start desc limit 1});
     cmp_ok getpriority(0, $backend), '>=', 5, 'it gives way to others';
-    $t->post_ok("/api/v1/jobs/$id/cancel" => $admin)->status_is(200)
-      ->json_is('/status' => 'cancelled');
-    my $done = $t->value('/rows/done');
-    is there('stop'), $done, 'what was done stays';
+    my $state = state_of($id);
+    is $state->{status}, 'cancelled', "stopped, of $n rows";
+    my $done = $state->{rows}{done};
+    is there($name), $done, 'what was done stays';
     $t->post_ok("/api/v1/jobs/$id/retry" => $admin)->status_is(200)
       ->json_is('/status' => 'queued');
-    is finished($id)->{rows}{created}, $rows;
-    is there('stop'), $rows, 'from where it was';
+    is finished($id)->{rows}{created}, $n;
+    is there($name), $n, 'from where it was';
 };
 
 subtest 'a dry run of many' => sub {

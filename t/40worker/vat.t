@@ -13,7 +13,8 @@ use Mojolicious;
 my ($pid, $port, $socket);
 
 BEGIN {
-    # a registry of the test's own: MS_UNAVAILABLE at first, then an answer
+    # a registry of the test's own: MS_UNAVAILABLE at first, then, once it is
+    # told so, an answer
     require IO::Socket::INET;
     $socket = IO::Socket::INET->new(Listen => 5, LocalAddr => '127.0.0.1');
     $port = $socket->sockport;
@@ -27,10 +28,15 @@ $pid = fork // die "fork: $!";
 if (!$pid) {
     my $app = Mojolicious->new(secrets => ['x']);
     $app->log->level('fatal');
-    my %tries;
+    my (%tries, $knows);
+    $app->routes->get('/know' => sub ($c) {
+        $knows = 1;
+        $c->render(text => 'yes');
+    });
     $app->routes->get('/ms/:country/vat/:number' => sub ($c) {
         my $id = $c->param('country') . $c->param('number');
-        my $n  = $tries{$id}++;
+        my $n  = $tries{$id} // 0;
+        $tries{$id} = $n + 1 if $n == 0 || $knows;
         return $c->render(json => {isValid => \0,
                 userError => 'MS_UNAVAILABLE'}) if $n == 0;
         return $c->render(text => 'busy', status => 503) if $n == 1;
@@ -66,6 +72,7 @@ my $cart = $buyer->headers;
 $t->patch_ok('/api/v1/cart' => $cart => json =>
       {country => 'AT', vat_id => 'ATU13585627'})->status_is(200);
 ok $t->value('/tax/total/amount') > 0, 'until then it is paid';
+$t->ua->get("http://127.0.0.1:$port/know");
 
 wait_for(sub { status_of('ATU13585627') eq 'valid' }, 20, 'the registry knows');
 $t->get_ok('/api/v1/vat-ids/ATU13585627')->json_is('/name' => 'ACME GmbH')
@@ -76,8 +83,8 @@ $t->get_ok('/api/v1/cart' => $cart)->json_is('/tax/total/amount' => 0)
 wait_for(sub { status_of('DE136695976') eq 'invalid' }, 20, 'it does not');
 
 my $db = $shop->db;
-is $shop->sql('select tries from store.vat_id where vat_id = ?',
-    'ATU13585627'), 3, 'until there was an answer';
+cmp_ok $shop->sql('select tries from store.vat_id where vat_id = ?',
+    'ATU13585627'), '>=', 3, 'until there was an answer';
 $t->post_ok('/api/v1/vat-ids' => json => {vat_id => 'ATU13585627'})
   ->json_is('/status' => 'valid');
 is $shop->sql('select count(*) from store.vat_id where next_at is not null'),

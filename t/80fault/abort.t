@@ -76,10 +76,11 @@ for my $pid (shop->sanitized ? () : @workers) {
 }
 
 # what the database sees
-is shop->sql("select count(*) from pg_stat_activity
-    where usename = 'shop_gateway' and state <> 'idle'
-      and now() - state_change > interval '2 s'"), 0,
-  'no session hangs in the database';
+ok wait_for(sub {
+    !shop->sql("select count(*) from pg_stat_activity
+        where usename = 'shop_gateway' and state <> 'idle'
+          and now() - state_change > interval '2 s'");
+}), 'no session hangs in the database';
 is metric('workers'), @workers, 'each worker tells';
 is metric(qr/pg_connections\{class="(?:read|write)"\}/), 3 * @workers,
   'connections are those of the configuration';
