@@ -4,11 +4,17 @@
  */
 
 #include "ngx_shop_engine.h"
+#include "ngx_shop_error.h"
 #include "ngx_shop_text.h"
+
+
+#define NGX_SHOP_IF_MATCH_MAX  8
 
 
 static ngx_uint_t ngx_shop_etag_next(u_char **pos, u_char *last,
     ngx_str_t *etag);
+static ngx_uint_t ngx_shop_etag_any(const ngx_str_t *header);
+static ngx_int_t ngx_shop_if_match_version(ngx_str_t *etag);
 
 
 /* If-None-Match by weak comparison, on GET and HEAD; etag without quotes */
@@ -28,14 +34,14 @@ ngx_shop_not_modified(ngx_shop_request_t *sr, ngx_str_t *etag)
         return 0;
     }
 
+    if (ngx_shop_etag_any(&r->headers_in.if_none_match->value)) {
+        return 1;
+    }
+
     p = r->headers_in.if_none_match->value.data;
     last = p + r->headers_in.if_none_match->value.len;
 
     while (ngx_shop_etag_next(&p, last, &one)) {
-
-        if (one.len == 1 && one.data[0] == '*') {
-            return 1;
-        }
 
         if (one.len == etag->len
             && ngx_memcmp(one.data, etag->data, etag->len) == 0)
@@ -48,7 +54,14 @@ ngx_shop_not_modified(ngx_shop_request_t *sr, ngx_str_t *etag)
 }
 
 
-/* the next opaque tag of a list, "*" too, without "W/" and quotes */
+static ngx_uint_t
+ngx_shop_etag_any(const ngx_str_t *header)
+{
+    return header->len == 1 && header->data[0] == '*';
+}
+
+
+/* the next opaque tag of a list, without "W/" and quotes */
 
 static ngx_uint_t
 ngx_shop_etag_next(u_char **pos, u_char *last, ngx_str_t *etag)
@@ -99,44 +112,51 @@ ngx_shop_etag_next(u_char **pos, u_char *last, ngx_str_t *etag)
 
 
 /*
- * The version that If-Match asks for: the tag up to its first dot, since what
- * follows tells volatile parts such as stock.  NULL when any will do.
+ * The version that If-Match asks for, of several tags the one whose turn it is;
+ * NULL when any will do.  A weak tag counts: nginx makes it of ours when it
+ * compresses an answer, and what it names is the same version.
  */
 
 ngx_int_t
 ngx_shop_if_match(ngx_shop_request_t *sr, ngx_pool_t *pool,
     const char **version)
 {
-    u_char              *p, *last, *dot, *copy;
-    int64_t              number;
-    ngx_str_t            etag;
+    u_char              *p, *last, *copy;
+    ngx_str_t            one, etag;
+    ngx_uint_t           n;
+    ngx_shop_ctx_t      *ctx;
     ngx_http_request_t  *r;
 
     r = sr->r;
+    ctx = ngx_shop_ctx(sr);
     *version = NULL;
 
-    if (r->headers_in.if_match == NULL) {
+    if (r->headers_in.if_match == NULL
+        || ngx_shop_etag_any(&r->headers_in.if_match->value))
+    {
         return NGX_OK;
     }
 
     p = r->headers_in.if_match->value.data;
     last = p + r->headers_in.if_match->value.len;
 
-    if (!ngx_shop_etag_next(&p, last, &etag)
-        || (etag.len == 1 && etag.data[0] == '*'))
-    {
-        return NGX_OK;
-    }
-
-    dot = ngx_strlchr(etag.data, etag.data + etag.len, '.');
-    if (dot) {
-        etag.len = dot - etag.data;
-    }
-
     /* no version of ours: one that matches nothing */
 
-    if (ngx_shop_text_int(&etag, &number) != NGX_OK) {
-        ngx_str_set(&etag, "-1");
+    ngx_str_set(&etag, "-1");
+
+    for (n = 0; n <= ctx->match && ngx_shop_etag_next(&p, last, &one); /**/ ) {
+
+        if (ngx_shop_if_match_version(&one) == NGX_OK && n++ == ctx->match) {
+            etag = one;
+        }
+    }
+
+    ctx->match_more = 0;
+
+    while (n < NGX_SHOP_IF_MATCH_MAX && !ctx->match_more
+           && ngx_shop_etag_next(&p, last, &one))
+    {
+        ctx->match_more = (ngx_shop_if_match_version(&one) == NGX_OK);
     }
 
     copy = ngx_pnalloc(pool, etag.len + 1);
@@ -150,4 +170,47 @@ ngx_shop_if_match(ngx_shop_request_t *sr, ngx_pool_t *pool,
     *version = (char *) copy;
 
     return NGX_OK;
+}
+
+
+/* the tag up to its first dot: what follows tells volatile parts as stock */
+
+static ngx_int_t
+ngx_shop_if_match_version(ngx_str_t *etag)
+{
+    u_char   *dot;
+    int64_t   number;
+
+    dot = ngx_strlchr(etag->data, etag->data + etag->len, '.');
+    if (dot) {
+        etag->len = dot - etag->data;
+    }
+
+    return ngx_shop_text_int(etag, &number);
+}
+
+
+/* it is refused, and the next tag of If-Match may be the present version's */
+
+ngx_uint_t
+ngx_shop_if_match_next(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
+{
+    const char      *sqlstate;
+    ngx_shop_ctx_t  *ctx;
+
+    ctx = ngx_shop_ctx(sr);
+
+    if (!ctx->match_more || q->rc != NGX_SHOP_PG_ERROR) {
+        return 0;
+    }
+
+    sqlstate = PQresultErrorField(q->res, PG_DIAG_SQLSTATE);
+
+    if (sqlstate == NULL || ngx_shop_error(sqlstate).status != 412) {
+        return 0;
+    }
+
+    ctx->match++;
+
+    return 1;
 }

@@ -89,6 +89,7 @@ typedef struct {
     ngx_chain_t             *spooled;    /* what is left of it, EP_SPOOLED */
     off_t                    spooled_at;
     ngx_str_t                etag;       /* of the answer, without quotes */
+    ngx_uint_t               match;      /* the tag of If-Match to be tried */
 
     ngx_str_t               *in_origin;  /* request headers, NULL if absent */
     ngx_str_t               *in_id;
@@ -112,6 +113,7 @@ typedef struct {
     unsigned                 bad_token:1;
     unsigned                 replaced:1; /* nginx's own error is replaced */
     unsigned                 own_origin:1; /* the handler allows the Origin */
+    unsigned                 match_more:1; /* If-Match has another tag */
 } ngx_shop_ctx_t;
 
 
@@ -153,8 +155,11 @@ ngx_int_t ngx_shop_pace(ngx_shop_request_t *sr);
 ngx_int_t ngx_shop_access(ngx_shop_request_t *sr);
 ngx_int_t ngx_shop_challenge(ngx_shop_request_t *sr, const char *why);
 
-/* run.c */
+/* run.c: the row's own statement, and what follows it: the answer, or the
+   statement again for another tag of If-Match */
 ngx_int_t ngx_shop_statement(ngx_shop_request_t *sr);
+ngx_int_t ngx_shop_statement_done(ngx_shop_request_t *sr,
+    ngx_shop_pg_query_t *q);
 ngx_uint_t ngx_shop_class(const ngx_shop_endpoint_t *ep);
 
 /* What a shared answer leaves to be written down (EP_NOTES): a statement of
@@ -216,6 +221,8 @@ ngx_int_t ngx_shop_answer_cached(ngx_shop_request_t *sr, ngx_str_t *body,
 ngx_uint_t ngx_shop_not_modified(ngx_shop_request_t *sr, ngx_str_t *etag);
 ngx_int_t ngx_shop_if_match(ngx_shop_request_t *sr, ngx_pool_t *pool,
     const char **version);
+ngx_uint_t ngx_shop_if_match_next(ngx_shop_request_t *sr,
+    ngx_shop_pg_query_t *q);
 
 /* cors.c */
 ngx_int_t ngx_shop_cors(ngx_shop_request_t *sr);

@@ -88,7 +88,7 @@ ngx_shop_idempotency_run(ngx_shop_request_t *sr)
 
     return ngx_shop_run(sr, ngx_shop_class(&route->ep),
                         route->ep.stmt_idempotent, NGX_SHOP_IDEMPOTENT_PARAMS,
-                        params, ngx_shop_answer);
+                        params, ngx_shop_statement_done);
 }
 
 

@@ -235,8 +235,6 @@ ngx_shop_run_next(ngx_shop_request_t *sr, ngx_connection_t *c, ngx_int_t rc)
 }
 
 
-/* the row's own statement */
-
 ngx_int_t
 ngx_shop_statement(ngx_shop_request_t *sr)
 {
@@ -255,7 +253,15 @@ ngx_shop_statement(ngx_shop_request_t *sr)
     }
 
     return ngx_shop_run(sr, ngx_shop_class(&route->ep), route->ep.stmt,
-                        route->nbind, params, ngx_shop_answer);
+                        route->nbind, params, ngx_shop_statement_done);
+}
+
+
+ngx_int_t
+ngx_shop_statement_done(ngx_shop_request_t *sr, ngx_shop_pg_query_t *q)
+{
+    return ngx_shop_if_match_next(sr, q) ? ngx_shop_statement(sr)
+                                         : ngx_shop_answer(sr, q);
 }
 
 

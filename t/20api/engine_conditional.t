@@ -25,7 +25,7 @@ for my $have ($etag, "W/$etag", qq{"other", $etag}, '*') {
       ->header_is('Content-Type'  => undef);
 }
 $t->head_ok($location => {'If-None-Match' => $etag})->status_is(304);
-for my $have ('"other"', 'broken', '"', ',,,', 'W/') {
+for my $have ('"other"', 'broken', '"', ',,,', 'W/', '"*"', '"other", *') {
     $t->get_ok($location => {'If-None-Match' => $have})->status_is(200);
 }
 
@@ -44,6 +44,30 @@ $t->get_ok($location)->json_is('/price/amount' => 2099);
 $t->patch_ok($location => {%$seller, 'If-Match' => '*'} => json =>
       {price => 2199})->status_is(200);
 $t->patch_ok($location => $seller => json => {price => 2299})->status_is(200);
+
+# several tags: one of them is the present version's
+sub tag { return $t->get_ok($location)->tx->res->headers->etag }
+my $price = 2299;
+for my $around (['%s'], ['"0"', '%s'], ['%s', '"0"'], ['"x"', '', 'W/%s', '"y"'],
+    ['"x,y"', '"0.1"', (map {qq{"90$_"}} 2 .. 6), '%s'])
+{
+    my $list = sprintf join(', ', @$around), tag();
+    $t->patch_ok($location => {%$seller, 'If-Match' => $list} => json =>
+          {price => ++$price})->status_is(200, $list)
+      ->json_is('/price/amount' => $price);
+    $t->patch_ok($location => {%$seller, 'If-Match' => $list,
+        'Idempotency-Key' => unique_id()} => json => {price => 1})
+      ->problem_is(412, 'precondition_failed');
+}
+my $now = tag();
+$t->patch_ok($location => {%$seller, 'If-Match' => qq{"0", $now},
+    'Idempotency-Key' => unique_id()} => json => {price => 2299})
+  ->status_is(200);
+for my $never ('"*"', '"x", "y"', ',', join ', ', (map {qq{"90$_"}} 1 .. 8), tag())
+{
+    $t->patch_ok($location => {%$seller, 'If-Match' => $never} => json =>
+          {price => 1})->problem_is(412, 'precondition_failed');
+}
 $t->get_ok($location => {'If-None-Match' => $etag})->status_is(200)
   ->json_is('/price/amount' => 2299, 'a change is seen at once');
 

@@ -71,8 +71,8 @@ subtest 'a token in the body is used once' => sub {
     $t->post_ok('/api/v1/auth/refresh' => json =>
           {refresh_token => $second})->status_is(401);
 
-    ok wait_for(sub { !stands($access) && !stands($user->{access}) }, 1),
-      'the whole family has ended within a second';
+    ok wait_for(sub { !stands($access) && !stands($user->{access}) }, 5),
+      'the whole family has ended soon';
     is $shop->sql('select end_reason from identity.session
         where user_id = ?', $user->{user}{id}), 'reuse', 'for its reason';
 };
@@ -103,8 +103,11 @@ subtest 'the cookie needs the same origin' => sub {
     my $user   = $shop->register;
     my $client = bare($shop);
     my $cookie = header(refresh => $user->{refresh});
+    my $behind = $shop->url =~ s/^http:/https:/r;    # a balancer that ends TLS
     for my $origin (
         {}, {Origin => 'http://evil.test'}, {Origin => 'null'},
+        {Origin => 'https://evil.test'}, {Origin => $behind =~ s/:\d+$//r},
+        {Origin => $behind, 'Sec-Fetch-Site' => 'same-site'},
         {'Sec-Fetch-Site' => 'cross-site'}, {'Sec-Fetch-Site' => 'none'},
         {'Sec-Fetch-Site' => 'same-origin', Origin => 'http://evil.test'}
       )
@@ -117,8 +120,8 @@ subtest 'the cookie needs the same origin' => sub {
       ->status_is(200);
     my $next = $client->value('/refresh_token');
     $client->post_ok('/api/v1/auth/refresh' =>
-          {%$cookie, 'Sec-Fetch-Site' => 'same-origin'})->status_is(200)
-      ->json_is('/refresh_token' => $next);
+          {%$cookie, %$_})->status_is(200)->json_is('/refresh_token' => $next)
+      for {'Sec-Fetch-Site' => 'same-origin'}, {Origin => $behind};
 };
 
 subtest 'the gateway renews within the request' => sub {
@@ -243,9 +246,9 @@ subtest 'signing out' => sub {
             $short->t->call(GET => '/api/v1/auth/validate-token' =>
                   {Authorization => "Bearer $one->{access}"})->code == 401;
         },
-        1
+        5
       ),
-      'the other node knows within a second';
+      'the other node knows soon';
     ok stands($two->{access}), 'the other session stands';
     $t->post_ok('/api/v1/auth/refresh' => json =>
           {refresh_token => $one->{refresh}})
@@ -254,7 +257,7 @@ subtest 'signing out' => sub {
     $t->post_ok('/api/v1/auth/logout?all=true' =>
           {Authorization => "Bearer $two->{access}"})->status_is(204);
     ok wait_for(sub { !stands($two->{access}) && !stands($user->{access}) },
-        1), 'all sessions have ended';
+        5), 'all sessions have ended';
     $t->ua->cookie_jar->empty;
 
     my $again = sign_in($t, $user);
@@ -286,7 +289,7 @@ subtest 'an account has at most 50 sessions' => sub {
         from generate_series(1, 50) as n", undef, $user->{user}{id});
     is $shop->sql('select count(*) from identity.session where user_id = ?
         and ended_at is null', $user->{user}{id}), 50, 'fifty';
-    ok wait_for(sub { !stands($user->{access}) }, 1), 'the first has ended';
+    ok wait_for(sub { !stands($user->{access}) }, 5), 'the first has ended';
 };
 
 subtest 'cleaning' => sub {
