@@ -346,6 +346,32 @@ subtest 'a key makes one import of two requests' => sub {
     $files->ended($first);
 };
 
+subtest 'what nodes drop' => sub {
+    my $id   = unique_id;
+    my $head = "slug,sku,name,price,stock\n";
+    my $db   = $shop->db->clone;
+    my %heard;
+    my $listen = sub {
+        while (my $told = $db->pg_notifies) {
+            $heard{$_}++ for split / /, $told->[2];
+        }
+    };
+    $db->do('listen shop_node');
+
+    $files->take("${head}told-$id,T-$id,Told,100,5\n");
+    my $p = $files->product("told-$id");
+    wait_for(sub { $shop->events('shop.inventory', $p->{id}) }, 20,
+        'its first stock to be told');
+    $listen->();
+    ok $heard{'catalog:1'}, 'a new product: lists';
+    ok !$heard{"product:$p->{id}"}, 'it, nobody had';
+
+    $files->take("${head}told-$id,T-$id,Told,200,5\n");
+    $listen->();
+    ok $heard{"product:$p->{id}"}, 'another price: it';
+    $db->disconnect;
+};
+
 subtest 'imports and jobs' => sub {
     my $import = $files->take("slug,name,price\njob-@{[unique_id]},Job,1\n");
     my $path   = "/api/v1/imports/$import->{id}";

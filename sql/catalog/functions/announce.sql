@@ -20,7 +20,7 @@ begin
     from catalog.product p
     where p.id = any (products)
     order by p.id;
-    perform catalog.drop_products(products);
+    perform catalog.drop_products(products, made);
 end
 $$;
 

@@ -6,7 +6,8 @@ create or replace function ops.outbox_read(batch integer)
 as $$
     select o.id, o.event_id, o.topic, o.key, o.seq, o.type, o.store_id,
            api.time(o.created_at), o.data, o.live,
-           ops.tags_of(o.type, o.store_id, o.key, o.data),
+           case when o.live is not null
+                then ops.tags_of(o.type, o.store_id, o.key, o.data) end,
            (extract(epoch from now() - o.created_at) * 1000)::bigint
     from ops.outbox o
     order by o.id

@@ -11,5 +11,6 @@ as $$
 $$;
 
 comment on function ops.tags_of is
-    'cache tags that nodes drop when the relay sees a fact: stock changes of'
-    ' orders; other writers tell the nodes themselves';
+    'cache tags that nodes drop when the relay sees a fact that is live: stock'
+    ' changes of orders; other writers tell the nodes themselves, the first'
+    ' stock of a product too';
