@@ -25,7 +25,7 @@ export default defineConfig({
     },
     {
       name: "phone",
-      testMatch: /(account|axe|consent|factors|purchase)\.spec\.ts/,
+      testMatch: /(account|axe|codes|consent|factors|purchase)\.spec\.ts/,
       use: {
         ...devices["Pixel 7"],
         viewport: { width: 390, height: 844 },

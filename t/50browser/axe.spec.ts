@@ -110,6 +110,7 @@ for (const scheme of ["light", "dark"] as const) {
       await fillCart(page);
       await page.goto("/cart");
       await page.getByRole("link", { name: "Check out" }).waitFor();
+      await page.getByText("Coupon or gift card", { exact: true }).click();
       await clean(page, "cart");
 
       await page.goto("/checkout");

@@ -23,5 +23,11 @@ export type Store = Schemas["Store"];
 export type User = Schemas["User"];
 export type Totals = Pick<
   Cart,
-  "subtotal" | "discounts" | "shipping" | "tax" | "total"
+  | "subtotal"
+  | "discounts"
+  | "shipping"
+  | "tax"
+  | "total"
+  | "gift_cards"
+  | "due"
 >;

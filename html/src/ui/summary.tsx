@@ -5,12 +5,13 @@ import type { Totals } from "@/lib/types";
 export function Summary({ totals }: { totals: Totals }) {
   const money = useMoney();
   const tax = totals.tax;
+  const paying = totals.gift_cards.filter(({ amount }) => amount.amount > 0);
   return (
     <dl className="space-y-2.5">
       <Line name="Subtotal" value={money(totals.subtotal)} />
       {totals.discounts.map((discount) => (
         <Line
-          key={discount.name}
+          key={`${discount.promotion_id ?? ""} ${discount.code ?? discount.name}`}
           name={discount.name}
           value={`−${money(discount.amount)}`}
         />
@@ -30,6 +31,19 @@ export function Summary({ totals }: { totals: Totals }) {
           <dd className="tabular-nums">{money(tax.total)}</dd>
         </div>
       )}
+      {paying.map((card) => (
+        <Line
+          key={card.id}
+          name={card.hint ? `Gift card …${card.hint}` : "Gift card"}
+          value={`−${money(card.amount)}`}
+        />
+      ))}
+      {paying.length > 0 && (
+        <div className="flex items-baseline justify-between font-semibold">
+          <dt>After gift cards</dt>
+          <dd className="tabular-nums">{money(totals.due)}</dd>
+        </div>
+      )}
     </dl>
   );
 }
@@ -37,8 +51,8 @@ export function Summary({ totals }: { totals: Totals }) {
 function Line({ name, value }: { name: string; value: string }) {
   return (
     <div className="flex items-baseline justify-between gap-4">
-      <dt className="text-muted">{name}</dt>
-      <dd className="tabular-nums">{value}</dd>
+      <dt className="text-muted min-w-0 wrap-anywhere">{name}</dt>
+      <dd className="whitespace-nowrap tabular-nums">{value}</dd>
     </div>
   );
 }

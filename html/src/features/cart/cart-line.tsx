@@ -52,25 +52,29 @@ export function CartLine({ item }: { item: CartItem }) {
             {problemOf(error).detail ?? problemOf(error).title}
           </p>
         )}
-        <div className="mt-auto flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pt-3">
-          <Stepper
-            value={item.quantity}
-            max={Math.max(item.available, 1)}
-            label={`Quantity of ${item.name}`}
-            busy={busy}
-            change={(quantity) =>
-              change.mutate({ itemId: item.item_id, quantity })
-            }
-          />
-          <button
-            type="button"
-            className="link text-muted hover:text-fg min-h-11 px-1 text-sm"
-            disabled={busy}
-            onClick={() => remove.mutate(item.item_id)}
-          >
-            Remove<span className="sr-only"> {item.name}</span>
-          </button>
-        </div>
+        {item.gift ? (
+          <p className="text-muted mt-auto pt-3 text-sm">A gift for you</p>
+        ) : (
+          <div className="mt-auto flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pt-3">
+            <Stepper
+              value={item.quantity}
+              max={Math.max(item.available, 1)}
+              label={`Quantity of ${item.name}`}
+              busy={busy}
+              change={(quantity) =>
+                change.mutate({ itemId: item.item_id, quantity })
+              }
+            />
+            <button
+              type="button"
+              className="link text-muted hover:text-fg min-h-11 px-1 text-sm"
+              disabled={busy}
+              onClick={() => remove.mutate(item.item_id)}
+            >
+              Remove<span className="sr-only"> {item.name}</span>
+            </button>
+          </div>
+        )}
       </div>
     </li>
   );

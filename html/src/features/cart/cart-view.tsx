@@ -6,7 +6,9 @@ import { Empty, Failure } from "@/ui/notice";
 import { Summary } from "@/ui/summary";
 import { useCart } from "./api/get-cart";
 import { CartLine } from "./cart-line";
+import { Codes } from "./codes";
 import { countOf } from "./count";
+import { refuses } from "./coupon-reason";
 import { Destination } from "./destination";
 import { Notices } from "./notices";
 
@@ -44,6 +46,7 @@ function Filled({ cart }: { cart: Cart }) {
   const short =
     cart.items.some((item) => item.available < item.quantity) ||
     cart.notices.some((notice) => notice.now === null);
+  const spent = cart.coupons.some((coupon) => refuses(coupon.reason));
   return (
     <div className="grid gap-8 lg:grid-cols-[1fr_23rem] lg:gap-14">
       <section aria-label="Items">
@@ -53,7 +56,10 @@ function Filled({ cart }: { cart: Cart }) {
         </p>
         <ul className="divide-border border-border mt-3 divide-y border-y">
           {cart.items.map((item) => (
-            <CartLine key={item.item_id} item={item} />
+            <CartLine
+              key={`${item.gift ? "gift" : ""}${item.item_id}`}
+              item={item}
+            />
           ))}
         </ul>
       </section>
@@ -62,10 +68,12 @@ function Filled({ cart }: { cart: Cart }) {
           <h2 className="mb-4 text-xl">Summary</h2>
           <Destination country={cart.country || (store.countries[0] ?? "")} />
           <Summary totals={cart} />
-          {short ? (
+          <Codes cart={cart} />
+          {short || spent ? (
             <p className="text-danger mt-5 text-sm font-medium">
-              Some things are no longer there, or not in this number. Please
-              change them before you check out.
+              {short
+                ? "Some things are no longer there, or not in this number. Please change them before you check out."
+                : "A coupon doesn't count any more. Please remove it before you check out."}
             </p>
           ) : (
             <a href="/checkout" className="button button-primary mt-6 w-full">

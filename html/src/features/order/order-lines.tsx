@@ -7,7 +7,10 @@ export function OrderLines({ order }: { order: Pick<Order, "items"> }) {
   return (
     <ul className="divide-border divide-y">
       {order.items.map((item) => (
-        <li key={item.variant_id} className="flex items-center gap-4 py-3.5">
+        <li
+          key={`${item.gift ? "gift" : ""}${item.variant_id}`}
+          className="flex items-center gap-4 py-3.5"
+        >
           <Picture
             image={item.image && { ...item.image, alt: "" }}
             seed={item.product_id}

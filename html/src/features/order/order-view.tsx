@@ -72,6 +72,8 @@ function totalsOf(order: Order) {
     shipping: order.shipping ?? none,
     tax: order.tax ?? { total: none, included: true, lines: [] },
     total: order.total,
+    gift_cards: order.gift_cards ?? [],
+    due: order.due ?? order.total,
   };
 }
 

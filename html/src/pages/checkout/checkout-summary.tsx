@@ -30,7 +30,10 @@ export function CheckoutSummary({ cart, method }: Props) {
     <>
       <ul className="space-y-3.5 py-4">
         {cart.items.map((item) => (
-          <li key={item.item_id} className="flex items-center gap-3.5">
+          <li
+            key={`${item.gift ? "gift" : ""}${item.item_id}`}
+            className="flex items-center gap-3.5"
+          >
             <Picture
               image={item.image && { ...item.image, alt: "" }}
               seed={item.product_id}
@@ -56,7 +59,7 @@ export function CheckoutSummary({ cart, method }: Props) {
       <details className="bg-surface rounded-base px-5 lg:hidden">
         <summary className="flex min-h-14 items-center justify-between font-medium">
           <span>Your order</span>
-          <span className="font-semibold tabular-nums">{money(shown.total)}</span>
+          <span className="font-semibold tabular-nums">{money(shown.due)}</span>
         </summary>
         <div className="pb-5">{content}</div>
       </details>

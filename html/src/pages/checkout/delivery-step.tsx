@@ -1,4 +1,5 @@
-import { useState, type SubmitEvent } from "react";
+import { useEffect, useState, type SubmitEvent } from "react";
+import { useSetDelivery } from "@/features/cart/api/set-delivery";
 import { usePlaceOrder } from "@/features/order/api/place-order";
 import { useShippingOptions } from "@/features/shipping/api/get-shipping-options";
 import { problemOf, type Problem } from "@/lib/api";
@@ -31,6 +32,12 @@ export function DeliveryStep({ cart, draft, change, back, refuse }: Props) {
     draft.postal_code.trim(),
     true,
   );
+  const offered = options.data?.items ?? [];
+  const chosen =
+    offered.find(({ code }) => code === draft.method) ??
+    offered.find(({ code }) => code === cart.shipping_method) ??
+    offered[0];
+  useDelivered(draft, chosen?.code);
   if (options.isError) {
     return (
       <Failure
@@ -43,12 +50,7 @@ export function DeliveryStep({ cart, draft, change, back, refuse }: Props) {
   if (!options.data) {
     return <div aria-busy="true" className="skeleton h-64" />;
   }
-  const offered = options.data.items;
-  const chosen =
-    offered.find(({ code }) => code === draft.method) ??
-    offered.find(({ amount }) => amount.amount === cart.shipping.amount) ??
-    offered[0];
-  const total = totalWith(cart, chosen).total;
+  const { due } = totalWith(cart, chosen);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (place.isPending || place.isSuccess) {
@@ -91,7 +93,9 @@ export function DeliveryStep({ cart, draft, change, back, refuse }: Props) {
       <section className="mt-9">
         <h2 className="mb-2 text-xl">Payment</h2>
         <p className="text-muted">
-          You pay on the next page, when your pieces are reserved for you.
+          {due.amount === 0
+            ? "There is nothing left to pay."
+            : "You pay on the next page, when your pieces are reserved for you."}
         </p>
       </section>
       <button
@@ -102,10 +106,22 @@ export function DeliveryStep({ cart, draft, change, back, refuse }: Props) {
         <LockIcon className="size-4.5" />
         {place.isPending || place.isSuccess
           ? "Placing the order …"
-          : `Place the order · ${money(total)}`}
+          : `Place the order · ${money(due)}`}
       </button>
     </form>
   );
+}
+
+// The shop computes what it costs, for this address and this way of delivery.
+function useDelivered(draft: Draft, method: string | undefined) {
+  const { mutate } = useSetDelivery();
+  const { country } = draft;
+  const postalCode = draft.postal_code.trim();
+  useEffect(() => {
+    if (method !== undefined) {
+      mutate({ country, postalCode, method });
+    }
+  }, [mutate, country, postalCode, method]);
 }
 
 interface ReviewProps {

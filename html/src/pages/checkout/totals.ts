@@ -1,26 +1,44 @@
 import type { Cart, Money, ShippingOption } from "@/lib/types";
 
-// What the order will cost with another way of delivery.  The shop computes it
-// again: should it differ, it refuses and tells the right total.
+// What the order will cost with another way of delivery, until the shop has
+// computed it.  Should it differ, the order is refused and the right total told.
 export function totalWith(
   cart: Cart,
   option: ShippingOption | undefined,
 ): Cart {
-  if (!option || !cart.tax.included) {
+  if (!option || option.code === cart.shipping_method || !known(cart)) {
     return cart;
   }
-  const total: Money = {
-    amount: cart.total.amount - cart.shipping.amount + option.amount.amount,
+  const money = (amount: number): Money => ({
+    amount,
     currency: cart.total.currency,
+  });
+  const total = cart.total.amount - cart.shipping.amount + option.amount.amount;
+  const cards = cart.gift_cards.map(({ balance }) => balance?.amount ?? 0);
+  const paid = Math.min(
+    cards.reduce((sum, amount) => sum + amount, 0),
+    total,
+  );
+  return {
+    ...cart,
+    shipping: option.amount,
+    total: money(total),
+    due: money(total - paid),
   };
-  return { ...cart, shipping: option.amount, total };
 }
 
-// A total that was guessed is not insisted on.
+// A total that was not told is not insisted on.
 export function expectedTotal(
   cart: Cart,
   option: ShippingOption | undefined,
 ): Money | undefined {
-  const same = option?.amount.amount === cart.shipping.amount;
-  return same || !option ? cart.total : totalWith(cart, option).total;
+  const told = !option || option.code === cart.shipping_method || known(cart);
+  return told ? totalWith(cart, option).total : undefined;
+}
+
+// Tax that comes on top and free delivery are for the shop to compute.
+function known({ tax, discounts }: Cart): boolean {
+  return (
+    tax.included && discounts.every(({ kind }) => kind !== "free_shipping")
+  );
 }

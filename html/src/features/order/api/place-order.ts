@@ -23,6 +23,7 @@ export function placeOrder(given: Placement) {
   });
 }
 
+// One after the other with changes of the cart: it is emptied as it was read.
 export function usePlaceOrder() {
-  return useMutation({ mutationFn: placeOrder });
+  return useMutation({ mutationFn: placeOrder, scope: { id: "cart" } });
 }
