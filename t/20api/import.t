@@ -351,10 +351,15 @@ subtest 'what nodes drop' => sub {
     my $head = "slug,sku,name,price,stock\n";
     my $db   = $shop->db->clone;
     my %heard;
-    my $listen = sub {
-        while (my $told = $db->pg_notifies) {
-            $heard{$_}++ for split / /, $told->[2];
-        }
+    # all that was told before, in the order of commits
+    my $listen = sub ($mark) {
+        $shop->sql('select ops.notify_drop(?)', $mark);
+        wait_for(sub {
+            while (my $told = $db->pg_notifies) {
+                $heard{$_}++ for split / /, $told->[2];
+            }
+            return $heard{$mark};
+        }, 20, $mark);
     };
     $db->do('listen shop_node');
 
@@ -362,12 +367,12 @@ subtest 'what nodes drop' => sub {
     my $p = $files->product("told-$id");
     wait_for(sub { $shop->events('shop.inventory', $p->{id}) }, 20,
         'its first stock to be told');
-    $listen->();
+    $listen->("first:$id");
     ok $heard{'catalog:1'}, 'a new product: lists';
     ok !$heard{"product:$p->{id}"}, 'it, nobody had';
 
     $files->take("${head}told-$id,T-$id,Told,200,5\n");
-    $listen->();
+    $listen->("price:$id");
     ok $heard{"product:$p->{id}"}, 'another price: it';
     $db->disconnect;
 };
