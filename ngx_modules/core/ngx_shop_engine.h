@@ -141,11 +141,11 @@ ngx_int_t ngx_shop_request_handler(ngx_http_request_t *r);
 void ngx_shop_request_go(ngx_shop_request_t *sr);
 void ngx_shop_request_end(ngx_shop_request_t *sr, ngx_int_t rc);
 
-/* start.c: the request goes on by ngx_shop_request_go() when the node knows its
+/* wait.c: the request goes on by ngx_shop_request_go() when the node knows its
    stores (NGX_AGAIN), or is a 503 after two seconds; NGX_DONE: answered */
 ngx_int_t ngx_shop_start_wait(ngx_shop_request_t *sr);
 
-/* pace.c: of what counts as an attempt to sign in, few go on in a turn of the
+/* likewise: of what counts as an attempt to sign in, few go on in a turn of the
    event loop (NGX_OK), the others later (NGX_AGAIN) by ngx_shop_request_go();
    NGX_DONE: it was answered, memory is short */
 ngx_int_t ngx_shop_pace(ngx_shop_request_t *sr);

@@ -22,7 +22,9 @@ my $t   = $nginx->t;
 my $log = $nginx->tmp->child('said.log');
 wait_for(sub { $t->call(GET => '/ready')->code == 200 }, 10, 'the first load');
 
-my ($worker) = split ' ', `pgrep -P @{[$nginx->pid]}`;
+sub workers { return my @pids = split ' ', `pgrep -P @{[$nginx->pid]}` }
+
+my ($worker) = workers();
 
 # sends all while the worker stands still, so that one turn brings them
 sub at_once ($some, @requests) {
@@ -73,6 +75,17 @@ subtest 'clients that go away meanwhile' => sub {
       'the others are answered';
     is $t->call(POST => '/api/v1/auth/login' => json => {})->code, 422,
       'and who comes later';
+};
+
+subtest 'a reload meanwhile' => sub {
+    my ($answers) = at_once(sub {
+        $nginx->reload;
+        wait_for(sub { workers() > 1
+              && $nginx->t->call(GET => '/ready')->code == 200 }, 30,
+            'the new worker');
+    }, ($attempt) x 200);
+    is scalar(grep {/^HTTP\/1\.1 422 /} @$answers), 200,
+      'all are answered by the one that leaves';
 };
 
 done_testing;
