@@ -20,8 +20,8 @@
 
 #define SHOP_WAY_NICE     5
 #define SHOP_WAY_GROUP    10             /* nice value of the session */
-#define SHOP_WAY_LONG     1000           /* ms: a step that starves */
-#define SHOP_WAY_STEPS    20             /* with full weight after that */
+#define SHOP_WAY_LONG     2000           /* ms: a step that starves */
+#define SHOP_WAY_STEPS    10             /* with full weight after that */
 
 
 static pid_t shop_pg_way_backend(PGconn *conn);
