@@ -25,7 +25,12 @@ sub under_load ($do) {
     ok $load->wait(200), 'requests go on';
     my $seen = $load->stop;
     is_deeply $seen->{lost}, [], "none of $seen->{count} requests is lost";
-    my @odd = grep { !/^(?:200|201|409)$/ } keys %{$seen->{statuses}};
+    my $good = qr/^(?:200|201|409)$/;
+
+    # where Redis stood still for longer than its deadline, carts are a 503
+    $good = qr/^(?:200|201|409|503)$/
+      if $shop->log->grep(qr/redis: .* no answer within the deadline/);
+    my @odd = grep { !/$good/ } keys %{$seen->{statuses}};
     is_deeply \@odd, [], 'each got its answer'
       or diag explain $seen->{statuses};
     is_deeply [read_of(@{$seen->{dropped}})], [],
