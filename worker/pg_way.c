@@ -18,8 +18,7 @@
 #include "pg.h"
 
 
-#define SHOP_WAY_NICE     5
-#define SHOP_WAY_GROUP    10             /* nice value of the session */
+#define SHOP_WAY_NICE     5              /* a third of the weight */
 #define SHOP_WAY_LONG     2000           /* ms: a step that starves */
 #define SHOP_WAY_STEPS    10             /* with full weight after that */
 
@@ -46,7 +45,7 @@ shop_pg_way(shop_pg_t *pg, int64_t took)
         pg->way_steps--;
     }
 
-    nice = pg->way_steps ? 0 : SHOP_WAY_GROUP;
+    nice = pg->way_steps ? 0 : SHOP_WAY_NICE;
 
     if ((pg->way == SHOP_PG_WAY_GIVEN) == (nice != 0)) {
         return;
