@@ -7,6 +7,7 @@ use Mojo::Base -signatures;
 
 use DBI;
 use DBD::Pg ':async';
+use Mojo::JSON qw(encode_json);
 use ShopTest;
 use ShopTest::Buyer qw(new_product);
 
@@ -63,6 +64,7 @@ for my $of (sort keys %other) {
     my $sth = waiting($second, $statement, $to, $id);
     $first->commit;
     $second->pg_result;
+    $sth->finish;
 
     for my $in ('body from catalog.rendered', 'card from search.entry') {
         like $shop->sql("select $in where product_id = ? limit 1", $product),
@@ -86,6 +88,40 @@ subtest 'a category that moves takes all below it along' => sub {
           'in the list of the new one';
     }
 };
+
+# new to its category and type while these are renamed
+for my $kind ('category', 'type') {
+    my $of = $kind eq 'type'
+      ? made('product-types', code => 'c' . unique_id()) : made('categories');
+    my $ref   = $of->{code} // $of->{id};
+    my $moved = new_product($shop);
+    my %way = (
+        made    => ['select * from catalog.product_add(1, ?, true, ?)',
+            encode_json({name => 'New ' . unique_id(), price => 1,
+                $kind => $ref})],
+        changed => ["select * from catalog.product_change(1, '$moved', ?, true,
+            null, ?)", encode_json({$kind => $ref})],
+    );
+    my $admin = $shop->sql(q{select id from identity.account
+        where email = 'admin@demo.test'});
+    for my $how (sort keys %way) {
+        my ($statement, $document) = @{$way{$how}};
+        my ($first, $second) = (connection(), connection());
+        my $name = 'Other ' . unique_id();
+        $first->begin_work;
+        my ($id) = $first->selectrow_array("select (r.body::jsonb) ->> 'id'
+            from ($statement) as r", undef, $admin, $document);
+        my $sth = waiting($second, "select * from catalog.${kind}_change(1, ?,
+            ?, true, null, ?)", $ref, $admin, encode_json({name => $name}));
+        $first->commit;
+        $second->pg_result;
+        $sth->finish;
+        like $shop->sql('select body from catalog.rendered
+            where product_id = ? limit 1', $id), qr/\Q$name\E/,
+          "$how in a $kind that is renamed";
+        $_->disconnect for $first, $second;
+    }
+}
 
 subtest 'many products are rendered in steps' => sub {
     my %of = (category => made('categories'),

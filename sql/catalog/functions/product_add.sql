@@ -10,6 +10,7 @@ declare
 begin
     select s.* into strict store from store.store s
         where s.id = product_add.store_id;
+    perform catalog.hold_type(store.id, document);
     product := catalog.product_made(store, actor, manager, document);
     perform catalog.announce(array[product.id]);
     return catalog.product_answer(product, 201);

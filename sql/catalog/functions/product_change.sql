@@ -10,6 +10,7 @@ declare
 begin
     select s.* into strict store from store.store s
         where s.id = product_change.store_id;
+    perform catalog.hold_type(store.id, document);
     product := catalog.product_locked(store.id, ref, actor, manager,
                                       if_version);
     perform catalog.product_altered(store, product, actor, manager, document);
