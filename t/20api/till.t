@@ -75,6 +75,12 @@ subtest 'scanning' => sub {
     put($cart, barcode => "no-$code")->problem_is(404 => 'not_found');
     put($cart)->problem_is(422 => 'invalid_input')
       ->json_is('/errors/0/pointer' => '/barcode');
+    put($cart, barcode => $code, product_id => $book)
+      ->problem_is(422 => 'invalid_input')
+      ->json_is('/errors/0/pointer' => '/barcode');
+    put($cart, sku => 'x', variant_id => $book)
+      ->problem_is(422 => 'invalid_input')
+      ->json_is('/errors/0/pointer' => '/sku');
     put($cart, barcode => $code, quantity => 0)
       ->problem_is(422 => 'invalid_input');
     put($cart, barcode => $code, quantity => 6)

@@ -211,19 +211,26 @@ ngx_http_shop_cart_till_settings(ngx_shop_request_t *sr)
 static ngx_int_t
 ngx_http_shop_cart_till_add(ngx_shop_request_t *sr)
 {
+    json_t       *barcode, *sku;
     ngx_uint_t    n;
     const char  **params, *variant, *product;
 
     variant = ngx_shop_body_text(sr, "variant_id");
     product = ngx_shop_body_text(sr, "product_id");
+    barcode = ngx_shop_body(sr, "barcode");
+    sku = ngx_shop_body(sr, "sku");
+
+    if ((variant || product) && (barcode || sku)) {
+        (void) ngx_shop_invalid(sr, 0, barcode ? "/barcode" : "/sku",
+                                "is not for a product that is named by its id");
+        return ngx_shop_invalid_send(sr);
+    }
 
     if (variant || product) {
         return ngx_http_shop_cart_put(sr, variant, product);
     }
 
-    if (ngx_shop_body(sr, "barcode") == NULL
-        && ngx_shop_body(sr, "sku") == NULL)
-    {
+    if (barcode == NULL && sku == NULL) {
         (void) ngx_shop_invalid(sr, 0, "/barcode", "is required, or sku, "
                                 "product_id, variant_id");
         return ngx_shop_invalid_send(sr);
