@@ -168,8 +168,6 @@ shop_pg_close(shop_pg_t *pg, const char *reason)
     PQfinish(pg->conn);
     pg->conn = NULL;
     pg->nprepared = 0;
-    pg->way = SHOP_PG_WAY_NEW;
-    pg->way_steps = 0;
 }
 
 

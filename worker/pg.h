@@ -17,16 +17,6 @@
 #define SHOP_PG_STMTS     32
 #define SHOP_PG_PARAMS    8
 
-/* whether the backend gives way: not asked yet, it does, it does not for some
-   steps, it can't be told (another machine, another user) */
-
-enum {
-    SHOP_PG_WAY_NEW = 0,
-    SHOP_PG_WAY_GIVEN,
-    SHOP_PG_WAY_TAKEN,
-    SHOP_PG_WAY_NONE
-};
-
 
 typedef struct {
     const char          *name;           /* of the prepared statement */
@@ -41,8 +31,6 @@ typedef struct {
     shop_backoff_t       backoff;
     int64_t              next_try;
     int                  warned;         /* a WARNING since it was cleared */
-    int                  way;            /* SHOP_PG_WAY_... */
-    int                  way_steps;      /* left with full weight */
     int                  nprepared;
     const shop_stmt_t   *prepared[SHOP_PG_STMTS];
 } shop_pg_t;
@@ -73,10 +61,6 @@ int shop_pg_transient(const PGresult *res);
 /* Logs a refusal: SQLSTATE and message, which never hold a parameter. */
 void shop_pg_refused(shop_pg_t *pg, const shop_stmt_t *stmt,
     const PGresult *res);
-
-/* Before the first step of long work and after each (took: its ms): the backend
-   gets less CPU than others that want it, if it is of this machine and user. */
-void shop_pg_way(shop_pg_t *pg, int64_t took);
 
 void shop_pg_close(shop_pg_t *pg, const char *reason);
 

@@ -118,7 +118,6 @@ shop_jobs_work(shop_job_t *job, const PGresult *res, shop_work_pt work)
     c.options = json_loads(PQgetvalue(res, 0, SHOP_CLAIM_OPTIONS), 0, &err);
     c.state = json_loads(PQgetvalue(res, 0, SHOP_CLAIM_STATE), 0, &err);
 
-    shop_pg_way(&job->pg, 0);
     rc = c.options && c.state ? work(&c) : SHOP_ERROR;
 
     if (rc == SHOP_ERROR) {
@@ -162,12 +161,9 @@ shop_jobs_step(shop_claimed_t *c, const shop_stmt_t *stmt,
     const char *const *params)
 {
     int        rc;
-    int64_t    began;
     PGresult  *res;
 
-    began = shop_now_ms();
     rc = shop_pg_exec(&c->job->pg, stmt, params, &res);
-    shop_pg_way(&c->job->pg, shop_now_ms() - began);
 
     if (rc == SHOP_ERROR) {
         shop_pg_refused(&c->job->pg, stmt, res);
