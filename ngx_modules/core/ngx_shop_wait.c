@@ -50,9 +50,12 @@ static void ngx_shop_start_go(ngx_shop_request_t *sr);
 static void ngx_shop_pace_turn(ngx_event_t *ev);
 
 
-static ngx_shop_line_t  ngx_shop_start_line;
-static ngx_shop_line_t  ngx_shop_pace_line;
-static ngx_uint_t       ngx_shop_pace_taken;     /* in this turn */
+static ngx_shop_line_t   ngx_shop_start_line;
+static ngx_shop_line_t   ngx_shop_pace_line;
+static ngx_uint_t        ngx_shop_pace_taken;    /* in this turn */
+
+/* the debug log tells of each timer whose it is */
+static ngx_connection_t  ngx_shop_wait_none = { .fd = (ngx_socket_t) -1 };
 
 
 static void
@@ -61,6 +64,7 @@ ngx_shop_wait_open(ngx_shop_line_t *line, ngx_event_handler_pt handler)
     if (line->waiting.next == NULL) {
         ngx_queue_init(&line->waiting);
         line->event.handler = handler;
+        line->event.data = &ngx_shop_wait_none;
         line->event.log = ngx_cycle->log;
     }
 }

@@ -20,6 +20,9 @@ static void ngx_http_shop_live_tick(ngx_event_t *ev);
 static ngx_queue_t  ngx_http_shop_live_streams;
 static ngx_event_t  ngx_http_shop_live_timer;
 
+/* the debug log tells of each timer whose it is */
+static ngx_connection_t  ngx_http_shop_live_none = { .fd = (ngx_socket_t) -1 };
+
 
 void
 ngx_http_shop_live_join(ngx_http_shop_live_t *live)
@@ -30,6 +33,7 @@ ngx_http_shop_live_join(ngx_http_shop_live_t *live)
         ngx_queue_init(&ngx_http_shop_live_streams);
 
         ngx_http_shop_live_timer.handler = ngx_http_shop_live_tick;
+        ngx_http_shop_live_timer.data = &ngx_http_shop_live_none;
         ngx_http_shop_live_timer.log = ngx_cycle->log;
     }
 
