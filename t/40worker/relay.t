@@ -108,6 +108,10 @@ subtest 'killed between publishing and deleting' => sub {
           $shop->admin => json => {})->code, 200, 'cancelled';
     ok wait_for(sub { mails($email, qr/is cancelled/) }, 40, 'the mail'),
       'the next event is handled';
+    # mails are sent side by side, each as soon as it can be
+    ok wait_for(sub { !$shop->sql("select count(*) from notification.delivery
+        where recipient = ? and state in ('due', 'running')", $email) }, 40,
+        'all mails'), 'so are all before it';
     is mails($email, qr/is confirmed/), 1, 'the duplicate was dropped';
     told('shop.payments', $order->{payment}{id}, 'payment.refunded');
     is $shop->sql('select count(*) from payment.attempt where payment_id = ?',
