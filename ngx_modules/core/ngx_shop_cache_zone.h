@@ -11,7 +11,7 @@
 #include "ngx_shop_cache.h"
 
 
-#define NGX_SHOP_CACHE_TAGS     65536    /* counters, of 16 bits */
+#define NGX_SHOP_CACHE_TAGS     65536    /* their numbers fit 16 bits */
 #define NGX_SHOP_CACHE_BUCKETS  8192     /* a power of two */
 #define NGX_SHOP_CACHE_OF       16       /* tags of an entry at most */
 
