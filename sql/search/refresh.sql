@@ -25,3 +25,9 @@ update search.key k set label = search.category_label(c)
 from catalog.category c
 where k.store_id = c.store_id and k.token = '/' || c.id
 and k.label <> search.category_label(c);
+
+-- Facets that were rendered by an older form.
+
+select search.render_facet(f.store_id, f.category_id, f.currency)
+from search.facet f where f.parts is null
+order by f.store_id, f.category_id, f.currency \g /dev/null

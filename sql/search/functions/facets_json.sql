@@ -1,14 +1,13 @@
+drop function if exists search.facets_json(text, search.facet_item[]);
+
 create or replace function search.facets_json(money text,
-                                              items search.facet_item[])
+        items search.facet_item[], parts search.facet_part[])
     returns text
     language plpgsql stable
 as $$
 declare
     bounds bigint[] := 0 || search.price_bounds(money);
 begin
-    if cardinality(items) > 400 then
-        items := search.frequent(items, 400);
-    end if;
     return concat('{"categories" : [', (
             select string_agg(concat('{"id" : "', c.id, '", "slug" : ',
                        to_json(c.slug), ', "name" : ', to_json(c.name),
@@ -22,13 +21,7 @@ begin
             select string_agg(concat('{"name" : ', to_json(a.name),
                        ', "values" : [', a.list, ']}'), ', '
                        order by a.total desc, a.name)
-            from (
-                select min(i.name) as name, sum(i.products) as total,
-                       string_agg(concat('{"value" : ', to_json(i.value),
-                           ', "count" : ', i.products, '}'), ', '
-                           order by i.place, i.value) as list
-                from search.facet_values(items) as i
-                group by i.facet) as a),
+            from unnest(parts) as a),
         '], "prices" : [', (
             select string_agg(concat('{"from" : ', bounds[p.n + 1],
                        ', "to" : ', coalesce(bounds[p.n + 2]::text, 'null'),
@@ -41,5 +34,6 @@ end
 $$;
 
 comment on function search.facets_json is
-    'facets as answers hold them; a token is name=value, ~name~range,'
-    ' /category or $range of prices';
+    'facets as answers hold them: categories and prices of items, attributes'
+    ' of parts; a token is name=value, ~name~range, /category or $range of'
+    ' prices';

@@ -7,6 +7,8 @@ declare
     known record;
     found search.found;
     pick search.pick;
+    part search.facet_part;
+    parts search.facet_part[];
 begin
     approximate := false;
     if plain and a.picks = '{}' then
@@ -23,12 +25,25 @@ begin
             continue when pick.name in ('/', '#', found.loose);
             found.items := array(
                 select i::search.facet_item from unnest(found.items) as i
-                where search.named(i.token) <> pick.name)
-                || search.beside(a, pick);
+                where search.named(i.token) <> pick.name);
+            -- beside the only choice in a category
+            if plain and (cardinality(a.picks) = 1
+                          or a.category is not null
+                          and cardinality(a.picks) = 2)
+            then
+                part := search.ready(a, pick.name);
+            end if;
+            if part is null then
+                found.items := found.items || search.beside(a, pick);
+            end if;
         end loop;
         page := found.page;
         products := found.products;
-        facets := search.facets_json(a.money, found.items);
+        parts := search.facet_parts(found.items);
+        if part is not null then
+            parts := parts || part;
+        end if;
+        facets := search.facets_json(a.money, found.items, parts);
         return;
     end if;
     select f.body, coalesce(n.products, 0) as products into known
