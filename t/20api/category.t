@@ -5,6 +5,7 @@
 use Mojo::Base -signatures;
 
 use ShopTest;
+use ShopTest::Buyer qw(new_product);
 
 my $shop   = shop;
 my $t      = $shop->t;
@@ -97,6 +98,66 @@ subtest 'refusals' => sub {
       ->problem_is(403 => 'forbidden');
     $t->delete_ok('/api/v1/categories/none' => $admin)
       ->problem_is(404 => 'not_found');
+};
+
+subtest 'one of very many products is emptied in steps' => sub {
+    my $top   = add();
+    my $above = add(parent_id => $top->{id});
+    my $of    = add(parent_id => $above->{id});
+    # more than go up at once come before this one
+    $shop->sql(q{insert into catalog.product (store_id, slug, name, status,
+        category_id, tax_class)
+        select 1, 'many-' || $1::bigint || '-' || n, 'Many', 'draft', $1::bigint,
+            'standard'
+        from generate_series(1, 1000) as n returning 1}, $of->{id});
+    my $product = new_product($shop, category => $of->{id});
+    my $path    = "/api/v1/products/$product";
+    my $steps   = $shop->db->clone;    # none is taken while this holds it
+    $steps->do('select pg_advisory_lock(1936224112, 505)');
+
+    $t->delete_ok("/api/v1/categories/$of->{id}" => $admin)->status_is(204);
+    is $shop->sql('select category_id from catalog.product where id = ?',
+        $product), $of->{id}, 'not all went up';
+    for my $ref ($of->{id}, $of->{slug}) {
+        $t->get_ok("/api/v1/categories/$ref")->problem_is(404 => 'not_found');
+        $t->get_ok("/api/v1/products?category=$ref")
+          ->json_is('/items' => []);
+        $t->patch_ok($path => $admin => json => {category => $ref})
+          ->problem_is(422 => 'invalid_input');
+    }
+    $t->delete_ok("/api/v1/categories/$of->{id}" => $admin)
+      ->problem_is(404 => 'not_found');
+    $t->patch_ok("/api/v1/categories/$of->{id}" => $admin => json =>
+          {name => 'x'})->problem_is(404 => 'not_found');
+    $t->post_ok('/api/v1/categories' => $admin => json =>
+          {name => 'x', parent_id => $of->{id}})
+      ->problem_is(422 => 'invalid_input');
+    $t->get_ok("/api/v1/categories/$above->{id}")
+      ->json_is('/children' => []);
+    $t->get_ok("/api/v1/products?category=$above->{id}")
+      ->json_is('/items/0/id' => $product, 'below the one above')
+      ->json_is('/facets/categories' => []);
+    is add(slug => $of->{slug})->{slug}, $of->{slug}, 'its slug is free';
+    $t->patch_ok($path => $admin => json => {name => 'Changed'})
+      ->status_is(200);
+
+    $t->delete_ok("/api/v1/categories/$above->{id}" => $admin)
+      ->status_is(204, 'nothing is below this one');
+    $t->get_ok("/api/v1/categories/$above->{id}")
+      ->problem_is(404 => 'not_found');
+    $steps->disconnect;
+    ok wait_for(sub { $t->call(GET => $path)->json('/category/id')
+          eq $top->{id} }, 30), 'the worker goes on';
+    my $gone = "{$above->{id},$of->{id}}";
+    ok wait_for(sub { !$shop->sql('select count(*) from catalog.category
+        where id = any (?)', $gone) }, 30), 'to the end';
+    is $shop->sql("select count(*) from $_ where category_id = any (?)",
+        $gone), 0, "nothing is left in $_"
+      for qw(search.facet search.facet_count catalog.rendering);
+    $t->get_ok("/api/v1/products?category=$top->{id}")
+      ->json_is('/items/0/id' => $product);
+    is $shop->sql(q{select count(*) from catalog.product where slug like ?
+        and category_id = ?}, "many-$of->{id}-%", $top->{id}), 1000;
 };
 
 done_testing;

@@ -11,9 +11,10 @@ begin
     if not catalog.may_change(null, actor, manager) then
         perform api.fail('PR403', 'Categories are not for sellers to change.');
     end if;
+    -- who puts a product into it waits, and shows it as it will be
     select c.* into old from catalog.category c
-        where c.id = catalog.category_find(store, ref)
-        for no key update;
+        where c.id = catalog.category_find(store, ref) and not c.removed
+        for update;
     if not found then
         perform api.fail('ZZ404', 'There is no such category.');
     end if;

@@ -5,10 +5,12 @@ as $$
 begin
     if ref ~ '^[0-9]{1,18}$' then
         return (select c.id from catalog.category c
-                where c.store_id = store and c.id = ref::bigint);
+                where c.store_id = store and c.id = ref::bigint
+                and not c.removed);
     end if;
     return coalesce((select c.id from catalog.category c
-                     where c.store_id = store and c.slug = ref),
+                     where c.store_id = store and c.slug = ref
+                     and not c.removed),
                     catalog.slug_former(store, 'category', ref));
 end
 $$;

@@ -21,7 +21,7 @@ begin
         select c.id, c.position,
                row_number() over (order by c.position, c.id) as n
         from catalog.category c
-        where c.store_id = store and c.parent_id is null
+        where c.store_id = store and c.parent_id is null and not c.removed
         and (place is null
              or (c.position, c.id) > (place[1]::int, place[2]::bigint))
         order by c.position, c.id limit size + 1

@@ -8,7 +8,12 @@ declare
 begin
     if new.parent_id is not null then
         select c.path into above from catalog.category c
-            where c.id = new.parent_id for share;
+            where c.id = new.parent_id and (new.removed or not c.removed)
+            for share;
+        if not found then
+            perform api.fail('PR422', 'There is no such category.',
+                             '/parent_id');
+        end if;
         if new.id = any (above) then
             perform api.fail('PR422',
                 'A category cannot be below itself.', '/parent_id');

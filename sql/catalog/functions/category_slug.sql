@@ -10,7 +10,8 @@ begin
     -- two of the same name at the same time: the second sees the first
     perform pg_advisory_xact_lock(hashtextextended(chosen, store));
     if exists (select from catalog.category c where c.store_id = store
-               and c.slug = chosen and c.id <> self)
+               and c.slug = chosen and c.id <> self
+               and not c.removed)
     then
         if wanted is not null then
             perform api.fail('PU409', 'Another category has this slug.');

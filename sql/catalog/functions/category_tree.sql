@@ -25,7 +25,7 @@ begin
             where f.store_id = k.store_id and f.category_id = k.id
                 and f.currency = s.currency and f.token = '' offset 0
         ) as f on true
-        where k.store_id = store and k.path && tops
+        where k.store_id = store and k.path && tops and not k.removed
         order by cardinality(k.path) desc, k.position, k.id
     loop
         at := array_position(ids, c.id);

@@ -11,7 +11,12 @@ as $$
                array[product.slug, v.sku]
                || case when v.n = 1 then array[product.name,
                    product.description, product.status, (
-                       select c.slug from catalog.category c
+                       select case when c.removed then (
+                           select u.slug from catalog.category u
+                           where u.id = any (c.path) and not u.removed
+                           order by cardinality(u.path) desc limit 1)
+                           else c.slug end
+                       from catalog.category c
                        where c.id = product.category_id), (
                        select t.code from catalog.product_type t
                        where t.id = product.type_id), product.tax_class]

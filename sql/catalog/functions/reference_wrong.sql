@@ -25,7 +25,8 @@ begin
                 and p.deleted_at is null)
             when 'category' then (
                 select count(*) from catalog.category c
-                where c.id = any (ids::bigint[]) and c.store_id = home)
+                where c.id = any (ids::bigint[]) and c.store_id = home
+                and not c.removed)
             else (
                 select count(*) from catalog.collection c
                 where c.id = any (ids::bigint[]) and c.store_id = home) end;

@@ -11,6 +11,7 @@ begin
                    s.body, array_to_string(catalog.category_tree(s.id, array(
                        select c.id from catalog.category c
                        where c.store_id = s.id and c.parent_id is null
+                       and not c.removed
                        order by c.position, c.id limit 100)), ','),
                    coalesce(page.viewer(actor)::text, 'null'), parts)
         from store.store s

@@ -7,7 +7,7 @@ as $$
         select '/' as path, null::timestamptz as at, 0 as n
         union all
         select '/categories/' || c.slug, c.updated_at, 1
-        from catalog.category c where c.store_id = store
+        from catalog.category c where c.store_id = store and not c.removed
         union all
         (select '/products/' || p.slug, p.updated_at, 2
          from catalog.product p

@@ -16,7 +16,7 @@ begin
             from (select substr(u.token, 2)::bigint as id, u.products
                   from unnest(items) as u
                   where u.token like '/%' and u.token ~ '^/[0-9]+$') as i
-            join catalog.category c on c.id = i.id),
+            join catalog.category c on c.id = i.id and not c.removed),
         '], "attributes" : [', (
             select string_agg(concat('{"name" : ', to_json(a.name),
                        ', "values" : [', a.list, ']}'), ', '

@@ -44,7 +44,7 @@ begin
                            g.translations -> locale ->> 'name', g.name)))
             from (select c.* from search.key k
                   join catalog.category c
-                      on c.id = substr(k.token, 2)::bigint
+                      on c.id = substr(k.token, 2)::bigint and not c.removed
                   where k.store_id = store and k.token like '/%'
                   and start <> '' and k.label like '% ' || start || '%'
                   and k.token ~ '^/[0-9]+$'
