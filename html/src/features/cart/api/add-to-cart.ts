@@ -1,6 +1,5 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { call } from "@/lib/api";
-import { cartKey } from "./get-cart";
+import { useCartChange } from "./use-cart-change";
 
 export interface Addition {
   variantId: string;
@@ -14,9 +13,5 @@ export function addToCart({ variantId, quantity }: Addition) {
 }
 
 export function useAddToCart() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: addToCart,
-    onSuccess: (cart) => client.setQueryData(cartKey, cart),
-  });
+  return useCartChange(addToCart);
 }

@@ -1,6 +1,5 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { call } from "@/lib/api";
-import { cartKey } from "./get-cart";
+import { useCartChange } from "./use-cart-change";
 
 export interface Change {
   itemId: string;
@@ -16,9 +15,5 @@ export function changeQuantity({ itemId, quantity }: Change) {
 
 // Totals come from the shop only, never guessed; the line shows it is busy.
 export function useChangeQuantity() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: changeQuantity,
-    onSuccess: (cart) => client.setQueryData(cartKey, cart),
-  });
+  return useCartChange(changeQuantity);
 }

@@ -1,6 +1,5 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { call } from "@/lib/api";
-import { cartKey } from "./get-cart";
+import { useCartChange } from "./use-cart-change";
 
 export function removeGiftCard(id: string) {
   return call("delete", "/api/v1/cart/gift-cards/{gift_card}", {
@@ -9,9 +8,5 @@ export function removeGiftCard(id: string) {
 }
 
 export function useRemoveGiftCard() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: removeGiftCard,
-    onSuccess: (cart) => client.setQueryData(cartKey, cart),
-  });
+  return useCartChange(removeGiftCard);
 }

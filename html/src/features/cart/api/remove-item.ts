@@ -1,6 +1,5 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { call } from "@/lib/api";
-import { cartKey } from "./get-cart";
+import { useCartChange } from "./use-cart-change";
 
 export function removeItem(itemId: string) {
   return call("delete", "/api/v1/cart/remove/{item}", {
@@ -9,9 +8,5 @@ export function removeItem(itemId: string) {
 }
 
 export function useRemoveItem() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: removeItem,
-    onSuccess: (cart) => client.setQueryData(cartKey, cart),
-  });
+  return useCartChange(removeItem);
 }

@@ -1,6 +1,5 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { call } from "@/lib/api";
-import { cartKey } from "./get-cart";
+import { useCartChange } from "./use-cart-change";
 
 export interface Delivery {
   country: string;
@@ -20,10 +19,5 @@ export function setDelivery({ country, postalCode, method }: Delivery) {
 
 // The cart as it is for an address and a way of delivery.
 export function useSetDelivery() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: setDelivery,
-    scope: { id: "cart" },
-    onSuccess: (cart) => client.setQueryData(cartKey, cart),
-  });
+  return useCartChange(setDelivery);
 }

@@ -1,6 +1,5 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { call } from "@/lib/api";
-import { cartKey } from "./get-cart";
+import { useCartChange } from "./use-cart-change";
 
 export interface Destination {
   country: string;
@@ -14,9 +13,5 @@ export function setDestination({ country, postalCode }: Destination) {
 }
 
 export function useSetDestination() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: setDestination,
-    onSuccess: (cart) => client.setQueryData(cartKey, cart),
-  });
+  return useCartChange(setDestination);
 }

@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { call } from "@/lib/api";
+import { cartLine } from "@/lib/cart-line";
 import type { Address, Money } from "@/lib/types";
 
 export interface Placement {
@@ -23,7 +24,7 @@ export function placeOrder(given: Placement) {
   });
 }
 
-// One after the other with changes of the cart: it is emptied as it was read.
+// After all changes of the cart: it is emptied as it was read.
 export function usePlaceOrder() {
-  return useMutation({ mutationFn: placeOrder, scope: { id: "cart" } });
+  return useMutation({ mutationFn: placeOrder, scope: cartLine });
 }
