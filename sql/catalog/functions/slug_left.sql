@@ -5,12 +5,19 @@ create or replace function catalog.slug_left(store bigint, kind text,
     set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
+declare
+    former bigint;
 begin
     if old is not distinct from new then
         return;
     end if;
     delete from catalog.former_slug f
-        where f.store_id = store and f.kind = slug_left.kind and f.slug = new;
+        where f.store_id = store and f.kind = slug_left.kind and f.slug = new
+        returning f.subject_id into former;
+    -- its answers are cached by this slug, too
+    if slug_left.kind = 'product' and former <> subject then
+        perform ops.notify_drop('product:' || former);
+    end if;
     insert into catalog.former_slug as f (store_id, kind, slug, subject_id)
     select store, slug_left.kind, old, subject
     where old is not null
