@@ -23,6 +23,8 @@
     "UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW"
 
 
+static ngx_uint_t ngx_shop_check_blank(const ngx_shop_field_t *field,
+    const ngx_str_t *value);
 static const char *ngx_shop_check_form(ngx_pool_t *pool,
     const ngx_shop_field_t *field, const ngx_str_t *value);
 
@@ -90,6 +92,10 @@ ngx_shop_check_text(ngx_pool_t *pool, const ngx_shop_field_t *field,
 
     case NGX_SHOP_TEXT:
 
+        if (ngx_shop_check_blank(field, value)) {
+            return "must not be empty";
+        }
+
         return ngx_shop_check_limits(pool, field,
                                      ngx_shop_utf8_count(value->data,
                                                          value->len),
@@ -98,6 +104,41 @@ ngx_shop_check_text(ngx_pool_t *pool, const ngx_shop_field_t *field,
     default:
         return ngx_shop_check_form(pool, field, value);
     }
+}
+
+
+/* whether a member that must not be empty shows nothing: a secret may be of
+   spaces, and what is searched for too */
+
+static ngx_uint_t
+ngx_shop_check_blank(const ngx_shop_field_t *field, const ngx_str_t *value)
+{
+    u_char    *p, *last;
+    uint32_t   c;
+
+    if (field->min == 0
+        || (field->flags
+            & (NGX_SHOP_SECRET|NGX_SHOP_IN_QUERY|NGX_SHOP_IN_PATH)))
+    {
+        return 0;
+    }
+
+    p = value->data;
+    last = p + value->len;
+
+    while (p < last) {
+        c = *p < 0x80 ? *p++ : ngx_utf8_decode(&p, last - p);
+
+        if (!(c == ' ' || (c >= '\t' && c <= '\r') || c == 0xa0
+              || (c >= 0x2000 && c <= 0x200f) || c == 0x2028 || c == 0x2029
+              || c == 0x202f || c == 0x205f || c == 0x2060 || c == 0x3000
+              || c == 0xfeff))
+        {
+            return 0;
+        }
+    }
+
+    return 1;
 }
 
 

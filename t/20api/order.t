@@ -55,6 +55,12 @@ subtest 'refusals' => sub {
     ok $bad{$_}, "$_ is named"
       for '/payment/provider', '/shipping_address/line1',
       '/shipping_address/country';
+    $t->post_ok($base => $cart => json => $buyer->order_json(
+            shipping_address => {%{address()}, name => '  ', city => "\t"}))
+      ->problem_is(422 => 'invalid_input');
+    is_deeply [sort map { $_->{pointer} } @{$t->value('/errors')}],
+      ['/shipping_address/city', '/shipping_address/name'],
+      'blanks are no name';
 
     $buyer->add($ten, 1);
     $t->post_ok($base => $cart => json => {payment =>
