@@ -105,10 +105,18 @@ subtest 'options may be told by the variants alone' => sub {
       [{name => 'Color', values => ['Red', 'Blue']}];
 };
 
+subtest 'options without variants: the one there is has the first values' => sub {
+    my $product = add(options => [{name => 'Size', values => ['S', 'M']},
+        {name => 'Color', values => ['Red']}]);
+    is_deeply $product->{variants}[0]{options}, {Size => 'S', Color => 'Red'};
+    is scalar @{$product->{variants}}, 1, 'no other';
+};
+
 subtest 'bad input' => sub {
     for my $bad (
         [{},                                ['/name', '/price']],
         [{name => '', price => -1},         ['/name', '/price']],
+        [{name => "\x{2003} ", price => 1, sku => ' '}, ['/name', '/sku']],
         [{name => 'x', price => 'cheap'},   ['/price']],
         [{name => 'x', price => 1.5},       ['/price']],
         [{name => 'x', price => 1, category => 'no-such'}, ['/category']],

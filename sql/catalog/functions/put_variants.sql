@@ -14,7 +14,9 @@ begin
         select x.value, x.n from jsonb_array_elements(
             case when coalesce(jsonb_array_length(document -> 'variants'), 0)
                       = 0
-                 then jsonb_build_array('{}'::jsonb)
+                 then jsonb_build_array(jsonb_build_object('options', (
+                     select jsonb_object_agg(o.name, o."values"[1])
+                     from catalog.option o where o.product_id = product.id)))
                  else document -> 'variants' end)
             with ordinality as x (value, n)
     loop
@@ -42,4 +44,5 @@ end
 $$;
 
 comment on function catalog.put_variants is
-    'variants of a new product: those of the body, or the one it is';
+    'variants of a new product: those of the body, or the one it is, which has'
+    ' the first value of each option';
