@@ -81,6 +81,8 @@ subtest 'bad types' => sub {
     for my $bad (
         [{},                      ['/code', '/name']],
         [{%least, code => 'A b'}, ['/code']],
+        [{%least, code => '17'},  ['/code']],
+        [{%least, code => ' ', name => "\x{a0} \t"}, ['/code', '/name']],
         [{%least, attributes => [{code => 'a', kind => 'colour'}]},
             ['/attributes/0/kind']],
         [{%least, attributes => [{code => 'a', kind => 'choice'}]},

@@ -8,6 +8,7 @@ declare
     made catalog.product_type;
 begin
     perform catalog.must_manage(actor, manager);
+    perform catalog.type_coded(document);
     insert into catalog.product_type (store_id, code, name, metadata,
                                       translations)
     values (store, document ->> 'code', document ->> 'name',

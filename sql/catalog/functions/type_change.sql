@@ -9,6 +9,7 @@ declare
     new catalog.product_type;
 begin
     perform catalog.must_manage(actor, manager);
+    perform catalog.type_coded(document);
     select t.* into old from catalog.product_type t
         where t.id = catalog.type_find(store, ref) for no key update;
     if not found then
