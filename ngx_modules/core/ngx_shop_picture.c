@@ -93,6 +93,11 @@ ngx_shop_picture_png(ngx_shop_picture_t *picture, const u_char *p, size_t len,
             return NGX_ERROR;
         }
 
+        if (ngx_memcmp(p + 4, "acTL", 4) == 0) {
+            *why = "it is animated";
+            return NGX_ERROR;
+        }
+
         data |= ngx_memcmp(p + 4, "IDAT", 4) == 0;
 
         if (ngx_memcmp(p + 4, "IEND", 4) == 0) {

@@ -57,6 +57,7 @@ my %bad = (
       . chunk(IDAT => 'x') . chunk(IEND => ''),
     'png-no-width'    => png(0, 20, data => 'x'),
     'png-behind'      => png(30, 20) . "\0",
+    'png-animated'    => png(30, 20, chunks => [[acTL => pack 'N N', 2, 0]]),
     'webp-animated'   => webp(30, 20, before => [[ANIM => 'x' x 6]]),
     'webp-lies'       => webp(31, 20, before => [[VP8X => $canvas]]),
     'webp-two'        => webp(30, 20, after => [[VP8L => "\x2f\0\0\0\0"]]),

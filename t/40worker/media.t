@@ -58,6 +58,9 @@ subtest 'widths' => sub {
     $t->head_ok($image->{url})->status_is(200)->content_is('');
     $t->get_ok($image->{url} => {Range => 'bytes=0-3'})->status_is(206)
       ->content_is('RIFF');
+
+    $t->get_ok("$image->{url}?w=%33%32%30")->status_is(200);
+    is +(size_of($t->tx->res->body))[0], 320, 'a width with escapes';
 };
 
 subtest 'upright, and no wider than it was' => sub {

@@ -4,8 +4,11 @@
  */
 
 #include "ngx_http_shop_media.h"
+#include "ngx_shop_text.h"
 
 
+static ngx_int_t ngx_http_shop_media_width(ngx_http_request_t *r,
+    ngx_str_t *width);
 static ngx_int_t ngx_http_shop_media_open(ngx_http_request_t *r,
     ngx_str_t *path, ngx_open_file_info_t *of);
 static ngx_int_t ngx_http_shop_media_send(ngx_shop_request_t *sr,
@@ -94,10 +97,8 @@ ngx_http_shop_media_object(ngx_http_request_t *r, ngx_str_t *object)
         }
     }
 
-    if (ngx_http_arg(r, (u_char *) "w", 1, &width) != NGX_OK
-        || width.len == 0 || width.len > 4)
-    {
-        ngx_str_set(&width, "1920");
+    if (ngx_http_shop_media_width(r, &width) != NGX_OK) {
+        return NGX_ERROR;
     }
 
     object->data = ngx_pnalloc(r->pool, len + 1 + width.len + 1);
@@ -108,6 +109,33 @@ ngx_http_shop_media_object(ngx_http_request_t *r, ngx_str_t *object)
     object->len = ngx_sprintf(object->data, "%*s/%V.webp%Z",
                               (size_t) NGX_HTTP_SHOP_MEDIA_KEY, p, &width)
                   - object->data - 1;
+
+    return NGX_OK;
+}
+
+
+/* as it was checked: without its escapes */
+
+static ngx_int_t
+ngx_http_shop_media_width(ngx_http_request_t *r, ngx_str_t *width)
+{
+    if (ngx_http_arg(r, (u_char *) "w", 1, width) != NGX_OK) {
+        width->len = 0;
+
+    } else if (width->len > 4) {
+        width->data = ngx_pstrdup(r->pool, width);
+        if (width->data == NULL) {
+            return NGX_ERROR;
+        }
+
+        if (ngx_shop_percent_decode(width, 1) != NGX_OK) {
+            width->len = 0;
+        }
+    }
+
+    if (width->len == 0 || width->len > 4) {
+        ngx_str_set(width, "1920");
+    }
 
     return NGX_OK;
 }
