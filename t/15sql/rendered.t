@@ -9,6 +9,7 @@ use DBI;
 use DBD::Pg ':async';
 use Mojo::JSON qw(encode_json);
 use ShopTest;
+use ShopTest::Brand;
 use ShopTest::Buyer qw(new_product);
 
 my $shop = shop;
@@ -146,7 +147,7 @@ subtest 'many products are rendered in steps' => sub {
         $first->begin_work;
         # the worker would take what is left before it was counted
         $first->do('lock table catalog.rendering in exclusive mode');
-        $first->do('select catalog.render_below(?, ?, 2)', undef, @of);
+        $first->do('select catalog.render_below(?, ?, null, 2)', undef, @of);
         $second->do('set lock_timeout = 10');
         ok $second->do('update catalog.product set id = id where id = ?',
             undef, $products[2]), "$kind: one of the next step is free";
@@ -157,7 +158,7 @@ subtest 'many products are rendered in steps' => sub {
         $second->do('set lock_timeout = 0');
         is $old->($first), 3, 'two at once';
         is $left->($first), 1, 'and the rest later';
-        $first->do('select catalog.render_below(?, ?, 2)', undef, @of);
+        $first->do('select catalog.render_below(?, ?, null, 2)', undef, @of);
         is $left->($first), 1, 'once, however often it changes';
         $first->commit;
         ok wait_for(sub { $second->do('select catalog.render_work(2)');
@@ -167,6 +168,40 @@ subtest 'many products are rendered in steps' => sub {
           'to the end';
         $_->disconnect for $first, $second;
     }
+};
+
+subtest 'what is shown in a store follows its currencies in steps' => sub {
+    my $guest = new_product($shop);
+    my $db    = connection();
+    my $brand = ShopTest::Brand->new(db => $db)->open;
+    my $id    = $brand->id;
+    $brand->sell for 1 .. 3;
+    $db->do('insert into catalog.product_store (product_id, store_id)
+        values (?, ?)', undef, $guest, $id);
+    my $shown = sub ($currency) { return scalar $db->selectrow_array(
+        'select count(*) from catalog.rendered where store_id = ?
+        and currency = ?', undef, $id, $currency) };
+    my $left = sub { return $db->selectrow_array(
+        'select count(*) from catalog.rendering where store_id = ?', undef,
+        $id) };
+
+    $db->do('select * from store.change(?, null, null, ?, null, null)', undef,
+        $id, encode_json({currencies => ['EUR', 'KWD']}));
+    is $shown->('KWD'), 4, 'few at once, with one of another store';
+    is $shown->('USD'), 0, 'not in one that it has no more';
+    is $left->(), 0, 'none is left';
+
+    $db->do(q{update store.store set currencies = '{EUR,JPY}' where id = ?},
+        undef, $id);
+    $db->do('select catalog.render_below(null, null, ?, 3)', undef, $id);
+    is $shown->('JPY'), 3, 'of many some at once';
+    is $left->(), 1, 'and the rest later';
+    ok wait_for(sub { !$left->()
+        || !$db->do('select catalog.render_work(3)') }, 30), 'step by step';
+    is $shown->('JPY'), 4, 'to the end';
+    is $shown->('KWD'), 0;
+    $brand->close;
+    $db->disconnect;
 };
 
 done_testing;

@@ -1,5 +1,7 @@
+drop function if exists catalog.products_below(bigint, bigint, bigint, int);
+
 create or replace function catalog.products_below(category bigint,
-        type bigint, place bigint, size int)
+        type bigint, store bigint, place bigint, size int)
     returns bigint[]
     language sql stable
     set search_path = pg_catalog, pg_temp
@@ -24,10 +26,21 @@ as $$
             union
             (select p.id from catalog.product p
              where p.type_id = type and p.id > place and p.deleted_at is null
+             order by p.id limit size)
+            union
+            (select p.id from catalog.product p
+             where p.store_id = store and p.id > place
+             and p.deleted_at is null
+             order by p.id limit size)
+            union
+            (select p.id from catalog.product_store x
+             join catalog.product p on p.id = x.product_id
+             where x.store_id = store and p.id > place
+             and p.deleted_at is null
              order by p.id limit size)) as u
         order by u.id limit size) as n
 $$;
 
 comment on function catalog.products_below is
     'the next products behind a place that show a category, or one below it,'
-    ' or a type';
+    ' or a type, or are shown in a store';

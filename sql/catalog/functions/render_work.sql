@@ -18,8 +18,8 @@ begin
     then
         done := catalog.category_emptied(r.category_id, size);
     else
-        products := catalog.products_below(r.category_id, r.type_id, r.place,
-                                           size);
+        products := catalog.products_below(r.category_id, r.type_id,
+                                           r.store_id, r.place, size);
         perform catalog.hold(products);
         perform catalog.render(products);
         perform catalog.drop_products(products);
@@ -36,6 +36,6 @@ end
 $$;
 
 comment on function catalog.render_work is
-    'goes on rendering what shows a category or type that changed, and emptying'
-    ' a category that was removed, so many products a step; 0 when nothing is'
-    ' left';
+    'goes on rendering what shows a category, type or store that changed, and'
+    ' emptying a category that was removed, so many products a step; 0 when'
+    ' nothing is left';

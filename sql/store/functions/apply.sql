@@ -3,26 +3,11 @@ create or replace function store.apply(old store.store, new store.store)
     language plpgsql volatile
     set search_path = pg_catalog, pg_temp
 as $$
-declare
-    products bigint[];
 begin
-    if (old.currency, old.currencies) is distinct from
-       (new.currency, new.currencies)
+    if (old.currency, old.currencies, old.locales) is distinct from
+       (new.currency, new.currencies, new.locales)
     then
-        products := array(
-            select p.id from catalog.product p
-            where p.store_id = new.id and p.deleted_at is null);
-        perform catalog.render_bodies(products);
-        perform catalog.render_offers(products);
-        perform search.index(products);
-        delete from search.entry e
-            where e.store_id = new.id
-            and e.currency <> all (new.currencies);
-    end if;
-    if old.locales <> new.locales then
-        perform search.index_facts(array(
-            select f.product_id from search.fact f
-            where f.store_id = new.id));
+        perform catalog.render_below(null, null, new.id);
     end if;
     if old.display_limit <> new.display_limit then
         update inventory.stock s set display_limit = new.display_limit
