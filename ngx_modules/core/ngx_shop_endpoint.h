@@ -319,6 +319,23 @@ ngx_int_t ngx_shop_run(ngx_shop_request_t *sr, ngx_uint_t cls,
     ngx_shop_pg_stmt_t *stmt, ngx_uint_t n, const char *const *params,
     ngx_shop_next_pt next);
 
+/* The same for a read that many requests make at once, of few rows each: what
+   comes in a turn of the event loop, and while another such statement is under
+   way, is one statement.  A static one a statement, zeroed. */
+typedef struct {
+    ngx_shop_pg_stmt_t      *one;
+    ngx_shop_pg_stmt_t      *many;       /* its parameters are arrays; the
+                                            first column: whose row, from 1 */
+    ngx_uint_t               nparams;
+    ngx_queue_t              waiting;    /* private from here */
+    ngx_event_t              turn;
+    ngx_uint_t               busy;
+} ngx_shop_together_t;
+
+ngx_int_t ngx_shop_run_together(ngx_shop_request_t *sr,
+    ngx_shop_together_t *together, const char *const *params,
+    ngx_shop_next_pt next);
+
 /* Runs the own statement of an EP_SPOOLED row, under its Idempotency-Key if
    there is one, with this for the document; takes it.  Returns as
    ngx_shop_run() does. */

@@ -161,6 +161,9 @@ ngx_int_t ngx_shop_statement(ngx_shop_request_t *sr);
 ngx_int_t ngx_shop_statement_done(ngx_shop_request_t *sr,
     ngx_shop_pg_query_t *q);
 ngx_uint_t ngx_shop_class(const ngx_shop_endpoint_t *ep);
+/* after a next(): rc is what it returned, c the request's connection */
+void ngx_shop_run_next(ngx_shop_request_t *sr, ngx_connection_t *c,
+    ngx_int_t rc);
 
 /* What a shared answer leaves to be written down (EP_NOTES): a statement of
    its own, which nobody waits for. */
@@ -206,6 +209,9 @@ ngx_int_t ngx_shop_shared(ngx_shop_request_t *sr);
 /* gather.c: the row's statement for many at a time */
 ngx_int_t ngx_shop_gather_sql(ngx_pool_t *pool, ngx_shop_route_t *route,
     ngx_str_t *out);
+/* an element of an array of SQL as text, NULL: null; as many bytes as two a
+   character and the quotes, or "NULL" */
+u_char *ngx_shop_array_element(u_char *p, const char *text);
 
 /* send.c: takes one r->main->count; the body lives in or with r->pool */
 ngx_int_t ngx_shop_send(ngx_shop_request_t *sr, ngx_uint_t status,

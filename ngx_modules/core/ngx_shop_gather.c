@@ -262,7 +262,6 @@ ngx_shop_gather_array(ngx_shop_gather_t *batch)
     u_char      *p, *array;
     size_t       len;
     ngx_uint_t   i, many;
-    const char  *text;
 
     len = sizeof("{}");
     many = batch->fills[0]->route->many;
@@ -282,24 +281,37 @@ ngx_shop_gather_array(ngx_shop_gather_t *batch)
     for (i = 0; i < batch->n; i++) {
 
         *p++ = i ? ',' : '{';
-        *p++ = '"';
-
-        for (text = batch->fills[i]->params[many]; *text; text++) {
-
-            if (*text == '"' || *text == '\\') {
-                *p++ = '\\';
-            }
-
-            *p++ = *text;
-        }
-
-        *p++ = '"';
+        p = ngx_shop_array_element(p, batch->fills[i]->params[many]);
     }
 
     *p++ = '}';
     *p = '\0';
 
     return (const char *) array;
+}
+
+
+u_char *
+ngx_shop_array_element(u_char *p, const char *text)
+{
+    if (text == NULL) {
+        return ngx_cpymem(p, "NULL", sizeof("NULL") - 1);
+    }
+
+    *p++ = '"';
+
+    for ( /* void */ ; *text; text++) {
+
+        if (*text == '"' || *text == '\\') {
+            *p++ = '\\';
+        }
+
+        *p++ = *text;
+    }
+
+    *p++ = '"';
+
+    return p;
 }
 
 

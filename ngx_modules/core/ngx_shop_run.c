@@ -35,8 +35,6 @@ static void ngx_shop_run_cleanup(void *data);
 static void ngx_shop_eval_done(ngx_shop_redis_cmd_t *cmd);
 static void ngx_shop_eval_cleanup(void *data);
 static void ngx_shop_run_document_free(void *data);
-static void ngx_shop_run_next(ngx_shop_request_t *sr, ngx_connection_t *c,
-    ngx_int_t rc);
 
 
 ngx_int_t
@@ -224,7 +222,7 @@ ngx_shop_eval_cleanup(void *data)
 }
 
 
-static void
+void
 ngx_shop_run_next(ngx_shop_request_t *sr, ngx_connection_t *c, ngx_int_t rc)
 {
     if (rc != NGX_DONE) {

@@ -1,5 +1,5 @@
 grant execute on function
-    cart.answer(jsonb, bigint, bigint, text),
+    cart.answers(jsonb[], bigint[], bigint[], text[]),
     cart.answer_once(jsonb, text, uuid, text, text),
     cart.find_item(bigint, text, text)
     to shop_gateway;

@@ -23,7 +23,7 @@
 ngx_int_t ngx_http_shop_cart_statement(ngx_conf_t *cf);
 
 /* Prices the cart after a trip and answers; text of NULL is null in SQL.
-   change: what is judged, see cart.answer(). */
+   change: what is judged, see cart.answers(). */
 ngx_int_t ngx_http_shop_cart_answer(ngx_shop_cart_t *cart,
     const char *variant, const char *product, const char *change);
 

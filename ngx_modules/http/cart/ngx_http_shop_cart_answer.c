@@ -8,6 +8,7 @@
 
 #define NGX_HTTP_SHOP_CART_PARAMS  4
 #define NGX_HTTP_SHOP_CART_ONCE    5
+#define NGX_HTTP_SHOP_CART_SMALL   16    /* lines: priced with other carts */
 
 
 typedef struct {
@@ -30,16 +31,28 @@ static ngx_int_t ngx_http_shop_cart_capped(ngx_shop_cart_t *cart,
 
 
 static ngx_shop_pg_stmt_t  *ngx_http_shop_cart_stmt;
+static ngx_shop_pg_stmt_t  *ngx_http_shop_cart_many_stmt;
 static ngx_shop_pg_stmt_t  *ngx_http_shop_cart_once_stmt;
+
+static ngx_shop_together_t  ngx_http_shop_cart_together;
 
 
 ngx_int_t
 ngx_http_shop_cart_statement(ngx_conf_t *cf)
 {
-    ngx_str_t  text = ngx_string("select * from cart.answer($1::jsonb, "
-                                 "$2::bigint, $3::bigint, $4::text)");
+    ngx_str_t  text = ngx_string("select * from cart.answers("
+                                 "array[$1::jsonb], array[$2::bigint], "
+                                 "array[$3::bigint], array[$4::text])");
     ngx_str_t  once = ngx_string("select * from cart.answer_once($1::jsonb, "
                                  "$2::text, $3::uuid, $4::text, $5::text)");
+    ngx_str_t  many = ngx_string("select * from cart.answers($1::jsonb[], "
+                                 "$2::bigint[], $3::bigint[], $4::text[])");
+
+    if (ngx_shop_keep(cf, &ngx_http_shop_cart_many_stmt,
+                      ngx_shop_pg_stmt_add(cf, &many)) != NGX_OK)
+    {
+        return NGX_ERROR;
+    }
 
     if (ngx_shop_keep(cf, &ngx_http_shop_cart_once_stmt,
                       ngx_shop_pg_stmt_add(cf, &once)) != NGX_OK)
@@ -86,6 +99,15 @@ ngx_http_shop_cart_answer(ngx_shop_cart_t *cart, const char *variant,
 
     if (sr->idempotency_key.len) {
         return ngx_http_shop_cart_once(cart, (const char *) json, change);
+    }
+
+    if (cart->lines <= NGX_HTTP_SHOP_CART_SMALL) {
+        ngx_http_shop_cart_together.one = ngx_http_shop_cart_stmt;
+        ngx_http_shop_cart_together.many = ngx_http_shop_cart_many_stmt;
+        ngx_http_shop_cart_together.nparams = NGX_HTTP_SHOP_CART_PARAMS;
+
+        return ngx_shop_run_together(sr, &ngx_http_shop_cart_together, params,
+                                     ngx_http_shop_cart_quoted);
     }
 
     return ngx_shop_run(sr, NGX_SHOP_PG_READ, ngx_http_shop_cart_stmt,

@@ -23,7 +23,7 @@ begin
 
     select a.status, a.body, a.location, a.prices
     into strict status, body, location, prices
-    from cart.answer(p_cart, null, null, p_change) as a;
+    from cart.answers(array[p_cart], '{null}', '{null}', array[p_change]) as a;
     if status < 400 then
         answer.status := status;
         answer.body := body;
@@ -40,5 +40,5 @@ end
 $$;
 
 comment on function cart.answer_once is
-    'cart.answer() of a till''s cart that is made under an Idempotency-Key: a'
+    'cart.answers() of a till''s cart that is made under an Idempotency-Key: a'
     ' repeat gets the first answer';
