@@ -108,6 +108,17 @@ for my $name (sort keys %how) {
     };
 }
 
+subtest 'its mark is deleted while it runs' => sub {
+    my $pid    = follow();
+    my $master = master();
+    $dir->child('nginx.pid.mark')->remove;
+    kill 'KILL', $pid;
+    ended($pid);
+    $pid = follow();
+    is master(), $master, 'whoever follows next knows it';
+    stopped($pid);
+};
+
 subtest 'killed while it starts' => sub {
     for (1 .. 20) {
         my $pid = begin();
