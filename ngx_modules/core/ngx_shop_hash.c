@@ -2,8 +2,8 @@
  * Hashing of passwords.
  */
 
-#include <ngx_event.h>
 #include "ngx_shop_hash.h"
+#include "ngx_shop_timer.h"
 #include <malloc.h>
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
@@ -40,11 +40,6 @@ static ngx_uint_t                   ngx_shop_hash_nheld;
 static ngx_uint_t                   ngx_shop_hash_nrunning;
 static ngx_uint_t                   ngx_shop_hash_max;
 static ngx_event_t                  ngx_shop_hash_held;
-
-/* the debug log tells of each timer whose it is */
-static ngx_connection_t             ngx_shop_hash_none = {
-    .fd = (ngx_socket_t) -1
-};
 
 /* what the password of an account that is not there is compared with */
 static u_char                       ngx_shop_hash_dummy[NGX_SHOP_HASH_MAX + 1];
@@ -307,9 +302,7 @@ ngx_shop_hash_hold(void)
     }
 
     if (!ev->timer_set) {
-        ev->handler = ngx_shop_hash_held_on;
-        ev->data = &ngx_shop_hash_none;
-        ev->log = ngx_shop_hash_log;
+        ngx_shop_timer_init(ev, ngx_shop_hash_held_on, ngx_shop_hash_log);
         ngx_add_timer(ev, NGX_SHOP_HASH_HOLD);
     }
 }

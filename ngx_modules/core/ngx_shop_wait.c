@@ -13,7 +13,7 @@
 
 #include "ngx_shop_engine.h"
 #include "ngx_shop_node.h"
-#include <ngx_event.h>
+#include "ngx_shop_timer.h"
 
 
 #define NGX_SHOP_START_LOOK     10       /* ms */
@@ -50,12 +50,9 @@ static void ngx_shop_start_go(ngx_shop_request_t *sr);
 static void ngx_shop_pace_turn(ngx_event_t *ev);
 
 
-static ngx_shop_line_t   ngx_shop_start_line;
-static ngx_shop_line_t   ngx_shop_pace_line;
-static ngx_uint_t        ngx_shop_pace_taken;    /* in this turn */
-
-/* the debug log tells of each timer whose it is */
-static ngx_connection_t  ngx_shop_wait_none = { .fd = (ngx_socket_t) -1 };
+static ngx_shop_line_t  ngx_shop_start_line;
+static ngx_shop_line_t  ngx_shop_pace_line;
+static ngx_uint_t       ngx_shop_pace_taken;    /* in this turn */
 
 
 static void
@@ -63,9 +60,7 @@ ngx_shop_wait_open(ngx_shop_line_t *line, ngx_event_handler_pt handler)
 {
     if (line->waiting.next == NULL) {
         ngx_queue_init(&line->waiting);
-        line->event.handler = handler;
-        line->event.data = &ngx_shop_wait_none;
-        line->event.log = ngx_cycle->log;
+        ngx_shop_timer_init(&line->event, handler, ngx_cycle->log);
     }
 }
 

@@ -4,6 +4,7 @@
  */
 
 #include "ngx_http_shop_live.h"
+#include "ngx_shop_timer.h"
 
 
 #define NGX_HTTP_SHOP_LIVE_SOON    20          /* ms: hints gather */
@@ -20,9 +21,6 @@ static void ngx_http_shop_live_tick(ngx_event_t *ev);
 static ngx_queue_t  ngx_http_shop_live_streams;
 static ngx_event_t  ngx_http_shop_live_timer;
 
-/* the debug log tells of each timer whose it is */
-static ngx_connection_t  ngx_http_shop_live_none = { .fd = (ngx_socket_t) -1 };
-
 
 void
 ngx_http_shop_live_join(ngx_http_shop_live_t *live)
@@ -31,10 +29,8 @@ ngx_http_shop_live_join(ngx_http_shop_live_t *live)
 
     if (ngx_http_shop_live_streams.next == NULL) {
         ngx_queue_init(&ngx_http_shop_live_streams);
-
-        ngx_http_shop_live_timer.handler = ngx_http_shop_live_tick;
-        ngx_http_shop_live_timer.data = &ngx_http_shop_live_none;
-        ngx_http_shop_live_timer.log = ngx_cycle->log;
+        ngx_shop_timer_init(&ngx_http_shop_live_timer,
+                            ngx_http_shop_live_tick, ngx_cycle->log);
     }
 
     if (soon->handler == NULL) {
