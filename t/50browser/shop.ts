@@ -90,6 +90,16 @@ export async function fillAddress(page: Page): Promise<void> {
   await page.getByLabel("Country").selectOption("DE");
 }
 
+// From the cart to an order that waits for its payment, by express.
+export async function checkOut(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Check out" }).click();
+  await fillAddress(page);
+  await page.getByRole("button", { name: "Continue to delivery" }).click();
+  await page.getByRole("radio", { name: /Express/ }).check();
+  await page.getByRole("button", { name: /Place the order/ }).click();
+  await expect(page).toHaveURL(/\/orders\/[0-9a-f-]{36}$/);
+}
+
 // Puts a product into the cart by the API: for tests of what comes after.
 export async function fillCart(page: Page): Promise<void> {
   const product = await findProduct(page, ({ variants }) => variants === 1);
