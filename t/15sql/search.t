@@ -372,6 +372,64 @@ subtest 'a filter that each product is asked for' => sub {
     }
 };
 
+subtest 'a category by the index that has it in a row' => sub {
+    my $told = sub ($row) {
+        return {map { $_ => $row->{$_} } qw(products page items)};
+    };
+    my $found = sub ($from, @ask) {
+        return $told->($db->selectrow_hashref(qq{
+            with asked as materialized (
+                select pg_temp.ask(?, ?, null, ?, ?, ?, ?) as a),
+            found as materialized (select $from as f from asked)
+            select (f).products, ((f).page).products::text as page,
+                   array(select format('%s %s', i.token, i.products)
+                         from unnest((f).items) as i
+                         order by 1)::text as items
+            from found}, undef, @ask));
+    };
+    for my $case (['newest', undef], ['price', undef, 2000, 5000],
+        ['-price', {Color => 'Blue'}], ['rating', {Color => ['Blue', 'Black'],
+            'Made in' => 'France'}, undef, 6000, 1])
+    {
+        my ($sort, $filters, $low, $high, $stocked) = @$case;
+        my @ask = ($sort, 'clothes', $filters ? encode_json $filters : undef,
+            $low, $high, $stocked);
+        my $way = $db->selectcol_arrayref(
+            'select search.shelf(pg_temp.ask(?, ?, null, ?, ?, ?, ?))::text',
+            undef, @ask)->[0];
+        like $way, qr/^[{]\d+(?:,\d+)*[}]$/, 'the way to it';
+        is_deeply $found->('search.gathered(a, false)', @ask),
+          $found->('search.gather(search.planned(a))', @ask),
+          "$sort: the same is found";
+    }
+    my $page = sub {
+        return value(q{select ((search.page_of_category(pg_temp.ask('rating',
+            'clothes', null, null))).products)::text});
+    };
+    my $first = $page->();
+    is $first, value(q{select ((search.gather(search.planned(pg_temp.ask(
+        'rating', 'clothes', null, null)))).page).products::text}),
+      'a page of it';
+    $db->begin_work;
+    $db->do(q{insert into catalog.rendering (category_id, place)
+              values (1, 0)});
+    is value(q{select search.shelf(pg_temp.ask('newest', 'clothes', null,
+        null))}), undef, 'not while products are still on their old way';
+    is $page->(), $first, 'which is the same page';
+    $db->rollback;
+    $db->begin_work;
+    $db->do(q{update search.fact f
+        set shown = search.sort(f.shown operator(search.+) array(
+            select n from generate_series(1000000, 1000250) as n))
+        where f.product_id = (
+            select min(u.product_id) from search.fact u
+            where u.path operator(search.@>) search.shelf(pg_temp.ask('newest', 'clothes',
+                                                     null, null)))});
+    is value(q{select search.shelf(pg_temp.ask('newest', 'clothes', null,
+        null))}), undef, 'nor with one that is too long for the index';
+    $db->rollback;
+};
+
 subtest 'sales are counted once, after they were paid' => sub {
     $db->begin_work;
     my $product = value('select min(product_id) from search.fact');

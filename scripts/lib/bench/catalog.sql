@@ -64,6 +64,7 @@ on conflict do nothing;
 
 -- made anew when all are there
 drop index search.fact_found, search.fact_sold, search.fact_start,
+    search.fact_shelf, search.fact_wide,
     search.entry_newest, search.entry_rating, search.entry_price,
     search.entry_price_desc;
 

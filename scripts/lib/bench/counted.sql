@@ -11,6 +11,10 @@ set client_min_messages = warning;
 create index fact_sold on search.fact
     (store_id, sold desc, product_id desc);
 create index fact_start on search.fact (store_id, start text_pattern_ops);
+create index fact_shelf on search.fact (path)
+    include (product_id, newest, rating, in_stock, prices, shown)
+    where cardinality(shown) <= 200;
+create index fact_wide on search.fact (path) where cardinality(shown) > 200;
 create index entry_newest on search.entry
     (store_id, currency, newest desc, product_id desc);
 create index entry_rating on search.entry

@@ -13,7 +13,7 @@ begin
             return found;
         end if;
     end if;
-    return search.gather(a);
+    return search.gathered(a, false);
 end
 $$;
 

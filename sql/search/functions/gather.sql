@@ -1,12 +1,16 @@
-create or replace function search.gather(a search.ask)
+drop function if exists search.gather(search.ask);
+
+create or replace function search.gather(a search.ask,
+                                         shelf int[] default null)
     returns search.found
     language plpgsql stable
 as $$
 #variable_conflict use_column
 declare
-    way constant int := case when a.words is null then 0 else 1 end
-        + case when a.among is null then 0 else 2 end
-        + case when a.best then 4 else 0 end;
+    way constant int := case when shelf is not null then 8
+        else case when a.words is null then 0 else 1 end
+            + case when a.among is null then 0 else 2 end
+            + case when a.best then 4 else 0 end end;
     shop constant bigint := a.store;
     place constant int := a.slot;
     asked constant tsquery := a.words;
@@ -27,6 +31,7 @@ declare
         'rating', 'newest', 'popular'], a.sort);
     begun constant boolean := (a.place).rank < 9223372036854775807;
     last constant search.hit := a.place;
+    beyond constant int[] := search.beyond(shelf);
     found search.found;
 begin
     with c as materialized (
@@ -46,27 +51,44 @@ begin
                    when 5 then u.newest
                    else u.sold end as rank
         from (
-            select f.* from search.fact f
-            where way = 1 and f.words @@ asked
+            select f.product_id, f.newest, f.rating, f.sold, f.in_stock,
+                   f.path, f.shown, f.prices, f.keys, f.head, f.numbers
+            from search.fact f
+            where way = 1 and f.words @@ asked and f.store_id = shop
             union all
-            select f.* from search.fact f
+            select f.product_id, f.newest, f.rating, f.sold, f.in_stock,
+                   f.path, f.shown, f.prices, f.keys, f.head, f.numbers
+            from search.fact f
             where way = 2 and f.keys operator(search.&&) among
-            and f.keys operator(search.@@) drive
+            and f.keys operator(search.@@) drive and f.store_id = shop
             union all
-            select f.* from search.fact f
+            select f.product_id, f.newest, f.rating, f.sold, f.in_stock,
+                   f.path, f.shown, f.prices, f.keys, f.head, f.numbers
+            from search.fact f
             where way = 3 and f.words @@ asked
             and f.keys operator(search.&&) among
-            and f.keys operator(search.@@) drive
+            and f.keys operator(search.@@) drive and f.store_id = shop
             union all
-            select f.* from search.fact f
+            select f.product_id, f.newest, f.rating, f.sold, f.in_stock,
+                   f.path, f.shown, f.prices, f.keys, f.head, f.numbers
+            from search.fact f
             where way in (5, 7) and f.best and f.words @@ asked
             and (way = 5 or f.keys operator(search.&&) among
-                 and f.keys operator(search.@@) drive)
+                 and f.keys operator(search.@@) drive) and f.store_id = shop
             union all
-            select f.* from search.fact f
+            select f.product_id, f.newest, f.rating, f.sold, f.in_stock,
+                   f.path, f.shown, f.prices, f.keys, f.head, f.numbers
+            from search.fact f
             where way = 0 and f.store_id = shop
+            union all
+            -- by the index alone
+            select f.product_id, f.newest, f.rating, null, f.in_stock, f.path,
+                   f.shown, f.prices, f.shown, null, null
+            from search.fact f
+            where way = 8 and f.path >= shelf and f.path < beyond
+            and cardinality(f.shown) <= 200
         ) as u
-        where u.store_id = shop and u.prices[place] is not null
+        where u.prices[place] is not null
         and (low is null or any_price or u.prices[place] >= low)
         and (high is null or any_price or u.prices[place] <= high)
         and (stocked is null or u.in_stock = stocked)
@@ -124,4 +146,5 @@ $$;
 
 comment on function search.gather is
     'the first 10,001 products that fit, or a.most: a page of them by their'
-    ' rank, and how many have what; approximate: there are more';
+    ' rank, and how many have what; approximate: there are more; shelf: the'
+    ' category that all of them are in, if it is enough to find them';

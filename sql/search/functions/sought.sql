@@ -30,11 +30,7 @@ begin
             return found;
         end if;
     end if;
-    found := search.gather(case when a.rest is not null
-                                then search.loosened(a) else a end);
-    if found.loose is not null and found.approximate then
-        found := search.gather(a);
-    end if;
+    found := search.gathered(a, true);
     found.approximate := found.products > 10000;
     found.products := least(found.products, 10000);
     return found;
