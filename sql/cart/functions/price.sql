@@ -1,15 +1,19 @@
+drop function if exists cart.price(int, jsonb, cart.terms, pricing.active,
+                                   boolean);
+
 create or replace function cart.price(p_id int, p_cart jsonb, t cart.terms,
-        a pricing.active, p_stock boolean)
+        a pricing.active, p_stock boolean, p_wanted cart.wanted[],
+        p_first int, p_last int)
     returns cart.quoted
     language plpgsql stable
 as $$
 declare
     method text := coalesce(p_cart ->> 'shipping_method',
                             p_cart ->> 'kept_method');
-    chosen jsonb := p_cart -> 'lines';
     d pricing.deal;
     g pricing.purse;
-    o record;
+    o cart.wanted;
+    gifts cart.wanted[];
     l cart.line;
     lines cart.line[];
     items text[] := '{}';
@@ -31,32 +35,18 @@ declare
 begin
     if a.everyone or a.members and p_cart ? 'user' or p_cart ? 'coupons' then
         d := pricing.deal(p_cart, t);
-        chosen := d.lines;
+        if jsonb_array_length(d.lines) > d.given then
+            gifts := cart.offers(array[jsonb_build_object('store', t.store_id,
+                'currency', t.in_currency, 'lines', jsonb_path_query_array(
+                    d.lines, '$[$given to last]',
+                    jsonb_build_object('given', d.given)))], p_stock);
+        end if;
     end if;
-    for i in 0 .. jsonb_array_length(chosen) - 1 loop
-        l.variant_id := chosen -> i ->> 0;
-        l.quantity := chosen -> i ->> 1;
-        if p_stock then
-            select p.product_id, p.price, p.tax_class, p.requires_shipping,
-                   p.weight_grams, p.variants, p.item, p.limits, k.available,
-                   k.here
-            into o from catalog.offer p
-            cross join lateral (
-                select coalesce(sum(k.on_hand - k.reserved
-                           + greatest(k.backorder_limit - k.backordered, 0)),
-                           0) as available,
-                       coalesce(sum(k.on_hand - k.reserved), 0) as here
-                from inventory.stock k
-                where k.variant_id = p.variant_id and k.for_sale) as k
-            where p.variant_id = l.variant_id and p.currency = t.in_currency
-                and p.store_id = t.store_id;
+    for i in 0 .. p_last - p_first + coalesce(cardinality(gifts), 0) loop
+        if i <= p_last - p_first then
+            o := p_wanted[p_first + i];
         else
-            select p.product_id, p.price, p.tax_class, p.requires_shipping,
-                   p.weight_grams, p.variants, p.item, p.limits,
-                   null::numeric as available, null::numeric as here
-            into o from catalog.offer p
-            where p.variant_id = l.variant_id and p.currency = t.in_currency
-                and p.store_id = t.store_id;
+            o := gifts[i - (p_last - p_first)];
         end if;
         if t.net_classes is not null then
             o.price := cart.net(t, o.tax_class, o.price);
@@ -69,11 +59,11 @@ begin
                 o.limits := null;
             end if;
         end if;
-        l := row(o.product_id, l.variant_id, l.quantity, o.price,
-                 o.price * l.quantity, 0, 0, o.available, o.variants,
+        l := row(o.product_id, o.variant_id, o.quantity, o.price,
+                 o.price * o.quantity, 0, 0, o.available, o.variants,
                  coalesce(d.discounts[i + 1], 0),
-                 l.quantity <= t.max_quantity and (o.limits is null
-                     or cart.fits(l.quantity, o.limits)));
+                 o.quantity <= t.max_quantity and (o.limits is null
+                     or cart.fits(o.quantity, o.limits)));
         if o.price is null then
             missing := true;
         else
@@ -173,4 +163,5 @@ $$;
 
 comment on function cart.price is
     'the arithmetic of a quote: prices, discounts of lines, shipping; each tax'
-    ' of what is left of each line is rounded half up by itself';
+    ' of what is left of each line is rounded half up by itself; its lines are'
+    ' those from p_first to p_last of p_wanted (cart.offers)';

@@ -12,6 +12,9 @@ declare
     known text;
     relief text;
     q cart.quoted;
+    lines constant cart.wanted[] := cart.offers(p_carts, p_stock);
+    line int := 1;
+    own int;
     quotes cart.quoted[] := '{}';
 begin
     foreach j in array p_carts loop
@@ -41,7 +44,10 @@ begin
             end if;
             known := case when t.exact then wanted end;
         end if;
-        q := cart.price(cardinality(quotes) + 1, j, t, a, p_stock);
+        own := jsonb_array_length(j -> 'lines');
+        q := cart.price(cardinality(quotes) + 1, j, t, a, p_stock, lines, line,
+                        line + own - 1);
+        line := line + own;
         if j ? 'locale' then
             q.body := cart.localized(q.body, t.store_id, j ->> 'locale');
         end if;
