@@ -176,6 +176,47 @@ subtest 'a walk finds what gathering finds' => sub {
     }
 };
 
+subtest 'words alone find what gathering finds' => sub {
+    # the most frequent words of a name, of which others have some as well
+    my $name = value(q{
+        select string_agg(k.word, ' ' order by k.documents desc) from (
+            select w.word, w.documents
+            from (select p.name from search.fact f
+                  join catalog.product p on p.id = f.product_id
+                  where f.store_id = 1
+                  order by cardinality(string_to_array(p.name, ' ')) desc,
+                           p.id limit 1) as n
+            cross join lateral unnest(string_to_array(
+                search.normal(n.name), ' ')) as g
+            join search.word w on w.store_id = 1 and w.word = g) as k});
+    my @words = split / /, $name;
+    my @queries = map { join ' ', @words[0 .. $_] } 0 .. $#words;
+    for my $query (@queries, 'qqq 123', 'the') {
+        for my $sort ('relevance', '-price') {
+            my $differ = value(q{
+                with p as (
+                    select case when after then jsonb_populate_record(a,
+                        '{"place": {"rank": 5000, "product_id": 10}}')
+                        else a end as p
+                    from pg_temp.ask(?, null, ?, null) as a,
+                        (values (false), (true)) as t (after)
+                ), found as materialized (
+                    select search.worded(p) as w, search.gather(p) as g from p
+                )
+                select count(*) from found
+                where (w).page is distinct from (g).page
+                or (w).products <> (g).products
+                or (w).approximate <> (g).approximate
+                or array(select i from unnest((w).items) as i order by i)
+                    <> array(select i from unnest((g).items) as i
+                             order by i)}, $sort, $query);
+            is $differ, 0, "$query, $sort";
+        }
+    }
+    cmp_ok value('select (search.worded(pg_temp.ask(?, null, ?, null))).products',
+        'relevance', $name), '>', 0, 'all words';
+};
+
 subtest 'a sample tells how many, and of what' => sub {
     for my $ask ([undef, undef, undef, undef, 'true'],
         ['clothes', undef, 500], ['clothes', undef, undef, 5000, 'true'],

@@ -7,6 +7,7 @@ declare
     shop record;
     asked record;
     words tsquery;
+    parts tsquery[];
     documents bigint;
     money text;
 begin
@@ -24,14 +25,16 @@ begin
         asked := search.question(store, search.languages(shop.locales),
                                  query, false);
         words := asked.words;
+        parts := asked.parts;
         documents := asked.documents;
     end if;
-    -- attributes in the order of the type, from store to fits
+    -- attributes in the order of the type, from store to parts
     return row(store, money, array_position(shop.currencies, money), null,
         null, null, null, words, documents, '{}', null, null, null, sort,
         size, case when after is not null then search.cursor_of(after, sort)
             else row(9223372036854775807, 9223372036854775807)::search.hit end,
-        true, null, null, shop.shows, null, null, false, null)::search.ask;
+        true, null, null, shop.shows, null, null, false, null,
+        parts)::search.ask;
 end
 $$;
 

@@ -4,23 +4,15 @@ create or replace function search.expand(store bigint, word text,
 as $$
 #variable_conflict use_variable
 begin
-    if not unfinished then
-        select array[word], w.documents into words, documents
-            from search.word w
-            where w.store_id = store and w.word = expand.word
-            and w.documents > 0;
-    end if;
-    if words is null then
-        -- words that begin with it, the most frequent ones
-        select array_agg(c.word), sum(c.documents) into words, documents
-        from (select b.* from (
-                  select w.word, w.documents from search.word w
-                  where w.store_id = store and w.word ~>=~ expand.word
-                  and w.word ~<~ (expand.word || chr(1114111))
-                  and w.documents > 0 limit 300) as b
-              order by b.word <> expand.word, b.documents desc, b.word
-              limit case when unfinished then 5 else 12 end) as c;
-    end if;
+    -- words that begin with it, the most frequent ones
+    select array_agg(c.word), sum(c.documents) into words, documents
+    from (select b.* from (
+              select w.word, w.documents from search.word w
+              where w.store_id = store and w.word ~>=~ expand.word
+              and w.word ~<~ (expand.word || chr(1114111))
+              and w.documents > 0 limit 300) as b
+          order by b.word <> expand.word, b.documents desc, b.word
+          limit case when unfinished then 5 else 12 end) as c;
     -- what has digits is no word that is misspelt
     if words is null and length(word) > 2 and word !~ '[0-9]' then
         select array_agg(n.word), sum(n.documents) into words, documents
@@ -38,5 +30,6 @@ end
 $$;
 
 comment on function search.expand is
-    'the words that a word of a query stands for: itself, those that begin'
-    ' with it, or the nearest one; and in how many products they are';
+    'the words that a word of a query stands for that no product has as it is,'
+    ' or that is still being typed: those that begin with it, or the nearest'
+    ' one; and in how many products they are';

@@ -3,18 +3,18 @@ create or replace function search.says_nothing(store bigint,
     returns boolean
     language plpgsql stable
     set enable_seqscan = off
+    set enable_indexscan = off
 as $$
 declare
     config regconfig;
+    asked tsquery;
     nothing boolean := false;
 begin
     -- a product's own text is in the first language of its store
-    if to_tsvector((select search.language(s.locales[1])
-                    from store.store s where s.id = store), word) = ''
-    then
+    if to_tsvector(configs[1], word) = '' then
         return true;
     end if;
-    foreach config in array configs loop
+    foreach config in array configs[2:] loop
         nothing := nothing or to_tsvector(config, word) = '';
     end loop;
     if not nothing then
@@ -22,9 +22,10 @@ begin
     end if;
     -- "hat" is German for "has", and English for what some products are
     foreach config in array configs loop
-        if to_tsvector(config, word) <> '' and exists (
+        asked := to_tsquery(config, word);
+        if numnode(asked) > 0 and exists (
             select from search.fact f
-            where f.store_id = store and f.words @@ to_tsquery(config, word))
+            where f.store_id = store and f.words @@ asked)
         then
             return false;
         end if;

@@ -3,14 +3,14 @@ create or replace function search.sought(a search.ask)
     language plpgsql stable
 as $$
 declare
+    plain constant boolean := a.words is not null and a.picks = '{}'
+        and num_nonnulls(a.stocked, a.low, a.high, a.numbers) = 0;
     found search.found;
     page search.page;
     guess bigint;
 begin
     a := search.planned(a);
-    if a.words is not null and a.documents > 1000 and a.picks = '{}'
-       and a.stocked is null
-    then
+    if plain and a.documents > 1000 then
         guess := search.guessed(a);
         -- nothing is guessed where nothing sells
         if guess > 0 or a.documents <= 20000 then
@@ -30,7 +30,8 @@ begin
             return found;
         end if;
     end if;
-    found := search.gathered(a, true);
+    found := case when plain then search.worded(a)
+        else search.gathered(a, true) end;
     found.approximate := found.products > 10000;
     found.products := least(found.products, 10000);
     return found;
