@@ -81,6 +81,12 @@ subtest 'adding and changing' => sub {
 };
 
 subtest 'refusals' => sub {
+    for my $bad ('x.png', '//elsewhere.test/x.png', 'javascript:x', '/a b') {
+        $t->post_ok('/api/v1/categories' => $admin => json =>
+              {name => 'x', image => $bad})
+          ->problem_is(422 => 'invalid_input')
+          ->json_is('/errors/0/pointer' => '/image');
+    }
     my $root = add();
     my $leaf = add(parent_id => $root->{id});
     $t->patch_ok("/api/v1/categories/$root->{id}" => $admin => json =>

@@ -189,6 +189,7 @@ subtest 'refusals' => sub {
         [{%{$is->()}, products => []},        '/products'],
         [{name => 'x', products => ['none']}, '/products/0'],
         [{name => 'x', slug => 'A b'},        '/slug'],
+        [{name => 'x', image => 'x.png'},     '/image'],
         [{name => 'x', seo => {colour => 'red'}}, '/seo/colour'],
       )
     {

@@ -54,6 +54,7 @@ subtest 'refusals' => sub {
         [{countries => ['Germany']},          '/countries/0'],
         [{locales => ['en', 'not a tag']},    '/locales/1'],
         [{theme => {css => 'x'}},             '/theme/css'],
+        [{logo => 'javascript:alert(1)'},     '/logo'],
         [{display_limit => 0},                '/display_limit'],
         [{hosts => ['a.test']},               '/hosts']
       )

@@ -12,6 +12,7 @@ begin
     if not catalog.may_change(null, actor, manager) then
         perform api.fail('PR403', 'Categories are not for sellers to change.');
     end if;
+    perform media.check_address(document ->> 'image', '/image');
     if document ->> 'parent_id' is not null then
         parent := catalog.category_find(store, document ->> 'parent_id');
         if parent is null then

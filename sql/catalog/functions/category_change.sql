@@ -21,6 +21,7 @@ begin
     if old.version <> if_version then
         perform api.fail('AP412', 'The category has changed meanwhile.');
     end if;
+    perform media.check_address(document ->> 'image', '/image');
     new := jsonb_populate_record(old, document
         - array['parent_id', 'slug', 'translations']);
     new.translations := catalog.translated(store, old.translations,

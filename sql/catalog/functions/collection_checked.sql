@@ -5,6 +5,7 @@ create or replace function catalog.collection_checked(
     set search_path = pg_catalog, pg_temp
 as $$
 begin
+    perform media.check_address(document ->> 'image', '/image');
     if (c.kind = 'rule') <> (c.rule is not null) then
         perform api.fail('PR422', 'A collection by rule has a rule, others'
                          ' have none.', '/rule');

@@ -11,7 +11,7 @@ declare
 begin
     select i.n - 1 into at
     from jsonb_array_elements(images) with ordinality as i (value, n)
-    where i.value ->> 'url' !~ '^(https?://|/[^/])[^[:space:][:cntrl:]]*$'
+    where not media.is_address(i.value ->> 'url')
     order by i.n
     limit 1;
     if found then

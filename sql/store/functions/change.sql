@@ -14,6 +14,7 @@ begin
     if old.version <> if_version then
         perform api.fail('AP412', 'The store has changed meanwhile.');
     end if;
+    perform media.check_address(document ->> 'logo', '/logo');
     new := jsonb_populate_record(old, document);
 
     select c into wrong from unnest(new.currencies) as c
