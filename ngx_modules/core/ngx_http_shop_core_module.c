@@ -5,9 +5,12 @@
 #include "ngx_shop_engine.h"
 #include "ngx_shop_click.h"
 #include "ngx_shop_metrics.h"
+#include "ngx_shop_text.h"
 
 
 static ngx_int_t ngx_http_shop_core_variable(ngx_http_request_t *r,
+    ngx_http_variable_value_t *v, uintptr_t data);
+static ngx_int_t ngx_http_shop_core_asked(ngx_http_request_t *r,
     ngx_http_variable_value_t *v, uintptr_t data);
 static ngx_int_t ngx_http_shop_core_log(ngx_http_request_t *r);
 static ngx_int_t ngx_http_shop_core_add_variables(ngx_conf_t *cf);
@@ -103,6 +106,12 @@ static ngx_http_variable_t  ngx_http_shop_core_vars[] = {
     { ngx_string("shop_route"), NULL, ngx_http_shop_core_variable,
       NGX_HTTP_SHOP_CORE_ROUTE, NGX_HTTP_VAR_NOCACHEABLE, 0 },
 
+    { ngx_string("shop_path"), NULL, ngx_http_shop_core_asked,
+      offsetof(ngx_http_request_t, uri), NGX_HTTP_VAR_NOCACHEABLE, 0 },
+
+    { ngx_string("shop_host"), NULL, ngx_http_shop_core_asked,
+      offsetof(ngx_http_request_t, headers_in.server), 0, 0 },
+
       ngx_http_null_variable
 };
 
@@ -157,6 +166,45 @@ ngx_http_shop_core_variable(ngx_http_request_t *r,
     v->valid = 1;
     v->no_cacheable = 0;
     v->not_found = 0;
+
+    return NGX_OK;
+}
+
+
+/* what was asked for, as text: what is no UTF-8 keeps its escapes */
+
+static ngx_int_t
+ngx_http_shop_core_asked(ngx_http_request_t *r,
+    ngx_http_variable_value_t *v, uintptr_t data)
+{
+    u_char     *p;
+    size_t      len;
+    ngx_str_t  *value;
+
+    value = (ngx_str_t *) ((char *) r + data);
+
+    v->valid = 1;
+    v->no_cacheable = 0;
+    v->not_found = 0;
+    v->data = value->data;
+    v->len = value->len;
+
+    if (ngx_shop_utf8_count(value->data, value->len) >= 0) {
+        return NGX_OK;
+    }
+
+    len = value->len + 2 * ngx_escape_uri(NULL, value->data, value->len,
+                                          NGX_ESCAPE_URI);
+
+    p = ngx_pnalloc(r->pool, len);
+    if (p == NULL) {
+        return NGX_ERROR;
+    }
+
+    (void) ngx_escape_uri(p, value->data, value->len, NGX_ESCAPE_URI);
+
+    v->data = p;
+    v->len = len;
 
     return NGX_OK;
 }

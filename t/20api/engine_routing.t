@@ -85,6 +85,15 @@ my ($line) = wait_for(
 like $line, qr{"route":"GET /api/v1/store"}, 'the log has the route';
 unlike $line, qr/\?/, 'and no query';
 
+# a line is JSON whatever was asked for
+my $bytes = "/api/v1/products/%FF%C3%A9-$trace";
+$t->request_ok($t->ua->build_tx(GET => $t->absolute($bytes) =>
+          {Host => "\xff.test"}))->status_is(404);
+$line = wait_for(
+    sub { (grep {/%FF%C3%A9-$trace/} split /\n/, $log->slurp)[0] },
+    10, 'the line of bytes');
+is Mojo::JSON::decode_json($line)->{host}, '%FF.test', 'it is UTF-8';
+
 # who asks is challenged
 $t->get_ok('/api/v1/users/me')->problem_is(401, 'unauthenticated')
   ->header_is('WWW-Authenticate' => 'Bearer realm="shop"');
