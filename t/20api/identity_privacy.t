@@ -38,6 +38,7 @@ subtest 'sessions' => sub {
     $t->get_ok($path => $user->{headers})->status_is(200);
     my @items = @{$t->value('/items')};
     is @items, 2, 'two';
+    $t->json_has('/next_cursor', 'a list as others');
     is_deeply [sort keys %{$items[0]}],
       [qw(address agent created_at current id renewed_at)], 'as told';
     my ($mine)   = grep { $_->{current} } @items;

@@ -11,7 +11,7 @@ as $$
             'created_at', api.time(s.created_at),
             'renewed_at', api.time(s.renewed_at),
             'current', s.id = session)
-        order by s.renewed_at desc, s.id), '[]'))::text
+        order by s.renewed_at desc, s.id), '[]'), 'next_cursor', null)::text
     from identity.session s
     where s.user_id = account and s.ended_at is null and s.expires_at > now()
 $$;
