@@ -162,6 +162,7 @@ log_timezone = 'UTC'
 timezone = 'UTC'
 log_line_prefix = '%m [%p] %q%u '
 log_min_duration_statement = 1s
+log_parameter_max_length = 0
 log_checkpoints = off
 cluster_name = 'ngx_shop'
 X

@@ -115,6 +115,18 @@ subtest 'of gift cards' => sub {
     }
 };
 
+subtest 'of statements that take long' => sub {
+    my ($said, $kept) = ('said-' . unique_id, 'kept-' . unique_id);
+    my $db = $shop->db;
+    $db->do('set log_min_duration_statement = 0');
+    is $db->selectrow_array("select /* $said */ ?::text", undef, $kept), $kept;
+    $db->do('reset log_min_duration_statement');
+    my $log = $shop->state->child(qw(log postgres.log));
+    ok wait_for(sub { $log->slurp =~ /duration: .*$said/ }, 10, 'the log'),
+      'the statement is told';
+    unlike $log->slurp, qr/$kept/, 'not what it was given';
+};
+
 subtest 'what is none' => sub {
     ok !found($_), $_
       for '7c9e6679-7425-40de-944b-e07fc1f90ae7',
