@@ -4,9 +4,7 @@ create or replace function search.page_of_category(a search.ask)
 as $$
 #variable_conflict use_column
 declare
-    drive search.query_int :=
-        search.also(null, a.picks[1])::search.query_int;
-    shop constant bigint := a.store;
+    drive search.query_int;
     place constant int := a.slot;
     kind constant int := array_position(array['price', '-price', 'rating',
         'popular'], a.sort);
@@ -18,16 +16,18 @@ declare
     beyond constant int[] := search.beyond(shelf);
 begin
     -- what a walk looks at until the page is full, or all that there are
-    if documents > 2000 and documents * documents
-        > (case when shelf is null then 50 else 500 end) * (
-        select f.products from search.facet_count f
-        where f.store_id = a.store and f.category_id = 0
-        and f.currency = a.money and f.token = '')
-    then
-        a.drive := drive::text;
-        page := search.walk(a);
-        if cardinality(page.cards) > a.size then
-            return page;
+    if documents > 2000 then
+        if documents * documents
+            > (case when shelf is null then 50 else 500 end) * (
+            select f.products from search.facet_count f
+            where f.store_id = a.store and f.category_id = 0
+            and f.currency = a.money and f.token = '')
+        then
+            a.drive := search.also(null, a.picks[1]);
+            page := search.walk(a);
+            if cardinality(page.cards) > a.size then
+                return page;
+            end if;
         end if;
     end if;
     if shelf is not null then
@@ -57,6 +57,7 @@ begin
             order by p.rank desc, p.product_id desc) as e;
         return page;
     end if;
+    drive := search.also(null, a.picks[1])::search.query_int;
     select array_agg(search.card(e.card, e.in_stock)), array_agg(e.rank),
            array_agg(e.product_id)
     into page from (
@@ -71,7 +72,7 @@ begin
                            else f.newest end as rank
                 from search.fact f
                 where f.keys operator(search.@@) drive
-                and f.store_id = shop and f.prices[place] is not null
+                and f.store_id = a.store and f.prices[place] is not null
             ) as r
             where not begun
             or (r.rank, r.product_id) < (last.rank, last.product_id)

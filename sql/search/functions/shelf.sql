@@ -25,21 +25,22 @@ begin
         return null;
     end if;
     -- products of a category that was moved may still have its old way
-    select array_agg(k.id order by c.place) into shelf
-        from catalog.category g
-        cross join lateral unnest(g.path) with ordinality as c (id, place)
-        join search.key k on k.store_id = a.store and k.token = '/' || c.id
-        where g.id = a.category
-        and not exists (select from catalog.rendering r
-                        where r.category_id is not null);
-    if cardinality(shelf) = a.level - 1 and not exists (
-        select from search.fact f
-        where cardinality(f.shown) > 200 and f.path >= shelf
-        and f.path < search.beyond(shelf))
-    then
-        return shelf;
-    end if;
-    return null;
+    select w.path into shelf
+        from (
+            select array_agg(k.id order by c.place) as path
+            from catalog.category g
+            cross join lateral unnest(g.path) with ordinality
+                as c (id, place)
+            join search.key k on k.store_id = a.store
+                and k.token = '/' || c.id
+            where g.id = a.category) as w
+        where cardinality(w.path) = a.level - 1 and not exists (
+            select from catalog.rendering r where r.category_id is not null)
+        and not exists (
+            select from search.fact f
+            where cardinality(f.shown) > 200 and f.path >= w.path
+            and f.path < search.beyond(w.path));
+    return shelf;
 end
 $$;
 
