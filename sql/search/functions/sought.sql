@@ -10,7 +10,10 @@ declare
     guess bigint;
 begin
     a := search.planned(a);
-    if plain and a.documents > 1000 then
+    -- several words, one of them rare, are rarer together
+    if plain and a.documents > (case when a.parts[2] is null then 1000
+                                     else 10000 end)
+    then
         guess := search.guessed(a);
         -- nothing is guessed where nothing sells
         if guess > 0 or a.documents <= 20000 then
