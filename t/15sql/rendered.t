@@ -193,15 +193,46 @@ subtest 'what is shown in a store follows its currencies in steps' => sub {
 
     $db->do(q{update store.store set currencies = '{EUR,JPY}' where id = ?},
         undef, $id);
-    $db->do('select catalog.render_below(null, null, ?, 3)', undef, $id);
-    is $shown->('JPY'), 3, 'of many some at once';
+    $db->do('select catalog.render_below(null, null, ?, 2)', undef, $id);
+    is $shown->('JPY'), 2, 'of many some at once';
     is $left->(), 1, 'and the rest later';
     ok wait_for(sub { !$left->()
-        || !$db->do('select catalog.render_work(3)') }, 30), 'step by step';
+        || !$db->do('select catalog.render_work(2)') }, 30), 'step by step';
     is $shown->('JPY'), 4, 'to the end';
     is $shown->('KWD'), 0;
     $brand->close;
     $db->disconnect;
+};
+
+subtest 'members of a collection are indexed in steps' => sub {
+    my @products = map { new_product($shop) } 1 .. 3;
+    my $c        = made('collections', products => \@products);
+    my $listed = sub ($with) {
+        $t->get_ok("/api/v1/products?collection=$c->{id}&limit=$with")
+          ->status_is(200);
+        return scalar @{$t->value('/items')};
+    };
+    is $listed->(20), 3;
+    my $indexed = sub ($db) { return $db->selectrow_array(
+        q{select products from search.facet_count where token = ?
+        and category_id = 0 and currency = 'EUR'}, undef, "#$c->{id}") };
+    is $indexed->($shop->db), 3;
+
+    $shop->sql('update catalog.collection set published = false where id = ?
+        returning 1', $c->{id});
+    is $listed->(21), 0, 'none is found once it is hidden';
+    my $db = connection();
+    $db->begin_work;
+    $db->do('select catalog.reindex(?, 2)', undef,
+        '{' . join(',', sort { $a <=> $b } @products) . '}');
+    is $indexed->($db), 1, 'two at once';
+    $db->commit;
+    ok wait_for(sub { !$indexed->($db) }, 30), 'the rest by the worker';
+    $db->disconnect;
+
+    $t->delete_ok("/api/v1/collections/$c->{id}" => $shop->admin)
+      ->status_is(204);
+    is $listed->(22), 0;
 };
 
 done_testing;

@@ -29,7 +29,7 @@ begin
         c.filled_to := catalog.collection_made(c, document);
     end if;
     if c.published <> old.published then
-        perform search.index(array(
+        perform catalog.reindex(array(
             select x.product_id from catalog.collection_product x
             where x.collection_id = c.id order by 1));
     end if;

@@ -34,7 +34,7 @@ begin
     select array_agg(m.product_id order by m.product_id) into moved
         from (select product_id from gone
               union all select product_id from come) as m;
-    perform search.index(moved) where moved is not null;
+    perform catalog.reindex(moved) where moved is not null;
     return case when cardinality(seen) = size then seen[size] end;
 end
 $$;

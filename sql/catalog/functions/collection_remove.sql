@@ -14,7 +14,7 @@ begin
     delete from catalog.collection c where c.id = old.id;
     delete from catalog.former_slug f
         where f.kind = 'collection' and f.subject_id = old.id;
-    perform search.index(members);
+    perform catalog.reindex(members);
     perform ops.record(store, actor, 'collection.remove',
         'collection:' || old.id, to_jsonb(old), null);
     perform ops.notify_drop('catalog:' || store);

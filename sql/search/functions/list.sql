@@ -35,8 +35,11 @@ begin
         a.numbers := search.numbers_asked(a.picks, filters);
     end if;
     if collection is not null then
-        a.picks := a.picks || search.pick_of(a, '#', array['#' || coalesce(
-            catalog.collection_find(store, collection), -1)]);
+        -- members of a large one that was hidden may be indexed yet
+        a.picks := a.picks || search.pick_of(a, '#', array['#' || coalesce((
+            select c.id from catalog.collection c
+            where c.id = catalog.collection_find(store, collection)
+            and c.published), -1)]);
     end if;
     answer := search.look(a);
     page := answer.page;
