@@ -175,6 +175,7 @@ port $port_redis
 unixsocket $run/redis.sock
 unixsocketperm 700
 hash-max-listpack-entries 2200
+hash-max-listpack-value 8192
 dir $home/redis
 save ""
 appendonly yes

@@ -128,4 +128,20 @@ subtest 'paying with one' => sub {
       'ledgers sum up';
 };
 
+subtest 'lines stay in their order' => sub {
+    my @things = map { new_product($shop, stock => 9, price => 900) } 1 .. 8;
+    $t->get_ok("$api/cart");
+    my $cart = {'X-Cart-Id' => $t->tx->res->headers->header('X-Cart-Id')};
+    for my $thing (@things) {
+        $t->post_ok("$api/cart/add" => $cart => json =>
+              {product_id => $thing})->status_is(200);
+    }
+    for (1 .. 3) {
+        $t->post_ok("$api/cart/gift-cards" => $cart => json =>
+              {code => new_card(100)->{code}})->status_is(200);
+    }
+    is_deeply [map { $_->{product_id} } @{$t->value('/items')}],
+      \@things;
+};
+
 done_testing;
