@@ -147,7 +147,6 @@ max_wal_size = 1GB
 checkpoint_timeout = 15min
 checkpoint_completion_target = 0.9
 wal_compression = on
-wal_writer_delay = 50ms
 wal_level = replica
 fsync = $SHOP_POSTGRES_SYNC
 synchronous_commit = $SHOP_POSTGRES_SYNC
