@@ -4,6 +4,7 @@ use ShopTest;
 # has its own answer, and its own error.
 
 use IO::Socket::INET;
+use Mojo::File qw(path);
 
 use ShopTest::Buyer qw(new_product);
 
@@ -36,6 +37,7 @@ sub at_once {
     } @paths;
     $t->call(GET => '/health') for @paths;    # they are accepted
     kill 'STOP', $worker;
+    wait_for(sub { path("/proc/$worker/stat")->slurp =~ /\) T / });
     for my $i (0 .. $#paths) {
         $sockets[$i]->syswrite("GET /api/v1/products/$paths[$i] HTTP/1.1\r\n"
               . "Host: localhost\r\nConnection: close\r\n\r\n");
