@@ -200,6 +200,21 @@ subtest 'what is shown in a store follows its currencies in steps' => sub {
         || !$db->do('select catalog.render_work(2)') }, 30), 'step by step';
     is $shown->('JPY'), 4, 'to the end';
     is $shown->('KWD'), 0;
+
+    # prices are found by the places of their currencies
+    $db->do(q{insert into catalog.product (store_id, slug, name, status,
+        tax_class) select $1::bigint, 'first-' || n, 'First', 'draft', 'standard'
+        from generate_series(1, 1000) as n}, undef, $id);
+    my $last   = $brand->sell;
+    my $prices = sub { return scalar $db->selectrow_array(
+        'select prices[array_position(currencies, ?)] from search.fact f
+        join store.store s on s.id = f.store_id
+        where f.product_id = ? and s.id = ?', undef, 'EUR', $last, $id) };
+    my $euros = $prices->();
+    $db->do('select * from store.change(?, null, null, ?, null, null)', undef,
+        $id, encode_json({currencies => ['JPY', 'EUR']}));
+    is $prices->(), $euros, 'of the last of many, too';
+    is $left->(), 0, 'which are not left';
     $brand->close;
     $db->disconnect;
 };

@@ -7,7 +7,11 @@ begin
     if (old.currency, old.currencies, old.locales) is distinct from
        (new.currency, new.currencies, new.locales)
     then
-        perform catalog.render_below(null, null, new.id);
+        -- a price is looked up by its currency's place: only what comes after
+        -- the others may wait
+        perform catalog.render_below(null, null, new.id,
+            case when new.currencies[:cardinality(old.currencies)]
+                = old.currencies then 1000 else 2147483647 end);
     end if;
     if old.display_limit <> new.display_limit then
         update inventory.stock s set display_limit = new.display_limit
